@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * The suffix of a test file states its cost: `.test` is pure and takes
+ * milliseconds, `.contract.test` needs a real PostgreSQL, `.e2e.test` drives
+ * the product as its user does, `.long.test` is run before a release.
+ */
+const roots = ['services', 'projections', 'fixtures', 'bench'];
+const files = (suffix: string) => roots.map((root) => `${root}/**/*${suffix}.ts`);
+const costly = ['.contract.test', '.e2e.test', '.long.test'].flatMap(files);
+const shared = ['**/node_modules/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: files('.test'), exclude: [...shared, ...costly] } },
+      {
+        test: {
+          name: 'contract',
+          include: files('.contract.test'),
+          exclude: shared,
+          globalSetup: ['fixtures/postgres/globalSetup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: files('.e2e.test'),
+          exclude: shared,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: files('.long.test'),
+          exclude: shared,
+          globalSetup: ['fixtures/postgres/globalSetup.ts'],
+          testTimeout: 1_200_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
