@@ -1,0 +1,66 @@
+import type { Actor } from '../kernel/actor.ts';
+import type { Command } from '../kernel/decider.ts';
+import type { BusinessDate, Instant } from '../kernel/time.ts';
+import type { BreakResolution } from './events.ts';
+
+/** Which break: its work begins with the first human action, so each command says it. */
+export type OnBreak = {
+  readonly breakId: string;
+  readonly source: string;
+  readonly date: BusinessDate;
+};
+
+/** Null takes the break away from whoever had it. */
+export type AssignBreak = Command<
+  'AssignBreak',
+  OnBreak & {
+    readonly assignee: string | null;
+    readonly assignedBy: Actor;
+    readonly at: Instant;
+  }
+>;
+
+/** The text is kept elsewhere; the event carries its id and hash. */
+export type CommentBreak = Command<
+  'CommentBreak',
+  OnBreak & {
+    readonly commentId: string;
+    readonly textHash: string;
+    readonly commentedBy: Actor;
+    readonly at: Instant;
+  }
+>;
+
+export type ProposeResolution = Command<
+  'ProposeResolution',
+  OnBreak & {
+    readonly resolution: BreakResolution;
+    readonly currency: string;
+    readonly reasonId: string;
+    readonly proposedBy: Actor;
+    readonly at: Instant;
+  }
+>;
+
+export type ApproveResolution = Command<
+  'ApproveResolution',
+  OnBreak & { readonly approvedBy: Actor; readonly at: Instant }
+>;
+
+export type RejectResolution = Command<
+  'RejectResolution',
+  OnBreak & { readonly reasonId: string; readonly rejectedBy: Actor; readonly at: Instant }
+>;
+
+export type UndoResolution = Command<
+  'UndoResolution',
+  OnBreak & { readonly reasonId: string; readonly undoneBy: Actor; readonly at: Instant }
+>;
+
+export type BreakCommand =
+  | AssignBreak
+  | CommentBreak
+  | ProposeResolution
+  | ApproveResolution
+  | RejectResolution
+  | UndoResolution;

@@ -1,0 +1,112 @@
+import type { DomainEvent } from '../kernel/decider.ts';
+import type { BusinessDate, Instant } from '../kernel/time.ts';
+
+export type BreakKind =
+  | 'missing_in_statement'
+  | 'missing_in_ledger'
+  | 'amount'
+  | 'fee'
+  | 'currency'
+  | 'status'
+  | 'duplicate_in_statement'
+  | 'duplicate_in_ledger'
+  | 'wrong_card'
+  | 'split_incomplete'
+  | 'ambiguous'
+  | 'timing'
+  | 'expiry_date'
+  | 'unreadable_line'
+  | 'control_total'
+  | 'missing_file';
+
+export type BreakResolution =
+  | {
+      readonly kind: 'matched_by_hand';
+      readonly items: readonly string[];
+      readonly lines: readonly number[];
+    }
+  | { readonly kind: 'adjustment'; readonly amount: number; readonly account: string }
+  | { readonly kind: 'write_off'; readonly amount: number }
+  | { readonly kind: 'refund'; readonly refundId: string }
+  | { readonly kind: 'dispute' }
+  | { readonly kind: 'carried_forward' }
+  | { readonly kind: 'ignored' };
+
+type OnBreak = {
+  readonly breakId: string;
+  readonly source: string;
+  readonly date: BusinessDate;
+};
+
+export type BreakAssigned = DomainEvent<
+  'BreakAssigned',
+  OnBreak & {
+    readonly assignee: string | null;
+    readonly assignedBy: string;
+    readonly assignedAt: Instant;
+  }
+>;
+
+export type BreakCommented = DomainEvent<
+  'BreakCommented',
+  OnBreak & {
+    readonly commentId: string;
+    readonly textHash: string;
+    readonly commentedBy: string;
+    readonly commentedAt: Instant;
+  }
+>;
+
+export type BreakResolutionProposed = DomainEvent<
+  'BreakResolutionProposed',
+  OnBreak & {
+    readonly resolution: BreakResolution;
+    /** Of the amount that the resolution moves. */
+    readonly currency: string;
+    readonly reasonId: string;
+    readonly proposedBy: string;
+    readonly proposedAt: Instant;
+  }
+>;
+
+export type BreakResolutionApproved = DomainEvent<
+  'BreakResolutionApproved',
+  OnBreak & { readonly approvedBy: string; readonly approvedAt: Instant }
+>;
+
+export type BreakResolutionRejected = DomainEvent<
+  'BreakResolutionRejected',
+  OnBreak & { readonly reasonId: string; readonly rejectedBy: string; readonly rejectedAt: Instant }
+>;
+
+export type BreakResolved = DomainEvent<
+  'BreakResolved',
+  OnBreak & {
+    readonly resolution: BreakResolution;
+    readonly amount: number;
+    readonly currency: string;
+    readonly resolvedBy: string;
+    readonly resolvedAt: Instant;
+  }
+>;
+
+export type BreakResolutionUndone = DomainEvent<
+  'BreakResolutionUndone',
+  OnBreak & {
+    readonly resolution: BreakResolution;
+    readonly amount: number;
+    readonly currency: string;
+    readonly reasonId: string;
+    readonly undoneBy: string;
+    readonly undoneAt: Instant;
+  }
+>;
+
+export type BreakEvent =
+  | BreakAssigned
+  | BreakCommented
+  | BreakResolutionProposed
+  | BreakResolutionApproved
+  | BreakResolutionRejected
+  | BreakResolved
+  | BreakResolutionUndone;

@@ -1,0 +1,40 @@
+import { isAmount } from '../kernel/money.ts';
+import { reject } from '../kernel/decider.ts';
+import type { BreakResolution } from './events.ts';
+
+/** Whether a resolution moves money, and so needs a second person (DESIGN §5). */
+export const movesMoney = ({ kind }: BreakResolution): boolean =>
+  kind === 'adjustment' || kind === 'write_off' || kind === 'refund';
+
+/**
+ * The amount that resolving posts, in minor units: debit of the named account
+ * positive. A refund posts itself on its account; the others post nothing.
+ */
+export const amountPosted = (resolution: BreakResolution): number =>
+  resolution.kind === 'adjustment' || resolution.kind === 'write_off' ? resolution.amount : 0;
+
+/** Why a resolution cannot be carried out as it stands; null when it can. */
+export const resolutionRefusal = (breakId: string, resolution: BreakResolution) => {
+  const { kind } = resolution;
+  const incomplete = reject('resolution_incomplete', { breakId, kind });
+  switch (kind) {
+    case 'adjustment':
+    case 'write_off': {
+      const { amount } = resolution;
+      if (!isAmount(amount) || amount === 0) {
+        return reject('amount_not_allowed', { breakId, amount });
+      }
+      const hasAccount =
+        kind !== 'adjustment' || /^(asset|liability|income|expense):\S+$/.test(resolution.account);
+      return hasAccount ? null : incomplete;
+    }
+    case 'matched_by_hand':
+      return resolution.items.length + resolution.lines.length > 0 ? null : incomplete;
+    case 'refund':
+      return resolution.refundId === '' ? incomplete : null;
+    case 'dispute':
+    case 'carried_forward':
+    case 'ignored':
+      return null;
+  }
+};
