@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { StatementLine } from '../statementLine.ts';
+import type { Item } from './item.ts';
+import { identities } from './lines.ts';
+import { reconcileDays, type DayRun } from './reconcileDays.ts';
+import { harbor, tell } from './scenario.given.ts';
+import { world, type World } from './world.given.ts';
+
+const RUNS = { numRuns: 400 };
+
+const linesOf = ({ outcome }: DayRun): StatementLine[] => [
+  ...outcome.exact.map(({ line }) => line),
+  ...outcome.proposals.flatMap(({ lines }) => lines),
+  ...outcome.breaks.flatMap(({ lines }) => lines),
+  ...outcome.notExecuted,
+  ...outcome.alreadySeen,
+];
+
+const itemsOf = ({ outcome }: DayRun): Item[] => [
+  ...outcome.exact.map(({ item }) => item),
+  ...outcome.proposals.flatMap(({ items }) => items),
+  ...outcome.breaks.flatMap(({ items }) => items),
+];
+
+const sum = (parts: readonly { readonly amount: number }[]): number =>
+  parts.reduce((total, part) => total + part.amount, 0);
+
+const shuffled = <Value>(values: readonly Value[], keys: readonly number[]): Value[] =>
+  values
+    .map((value, index) => ({ value, key: keys[index % Math.max(keys.length, 1)] ?? 0, index }))
+    .sort((left, right) => left.key - right.key || left.index - right.index)
+    .map(({ value }) => value);
+
+const run = ({ items, files }: World): readonly DayRun[] => reconcileDays(harbor, files, items);
+
+describe('conservation', () => {
+  it('ends every line of a file in exactly one place', () => {
+    fc.assert(
+      fc.property(world, (made) => {
+        for (const day of run(made)) {
+          const ended = linesOf(day).map(({ fileLine }) => fileLine);
+          expect(ended.sort((a, b) => a - b)).toEqual(day.lines.map(({ fileLine }) => fileLine));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('ends every item of the day in exactly one place, and every amount with it', () => {
+    fc.assert(
+      fc.property(world, (made) => {
+        for (const day of run(made)) {
+          const own = made.items.filter((item) => item.day === day.date);
+          const ended = itemsOf(day).filter((item) => item.day === day.date);
+          expect(ended.map(({ id }) => id).sort()).toEqual(own.map(({ id }) => id).sort());
+          expect(sum(ended)).toBe(sum(own));
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('confirms no item twice over all days', () => {
+    fc.assert(
+      fc.property(world, (made) => {
+        const confirmed = new Set<string>();
+        for (const { outcome } of run(made)) {
+          for (const { item } of outcome.effects.undone)
+            if (item !== null) confirmed.delete(item.id);
+          const now = [
+            ...outcome.exact.map(({ item }) => item.id),
+            ...outcome.proposals.flatMap(({ items }) => items.map(({ id }) => id)),
+          ];
+          for (const id of now) {
+            expect(confirmed.has(id)).toBe(false);
+            confirmed.add(id);
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not depend on the order of lines and items', () => {
+    fc.assert(
+      fc.property(world, fc.array(fc.integer(), { minLength: 1, maxLength: 20 }), (made, keys) => {
+        const mixed: World = {
+          items: shuffled(made.items, keys),
+          files: new Map([...made.files].map(([date, lines]) => [date, shuffled(lines, keys)])),
+        };
+        expect(run(mixed).map(({ outcome }) => tell(outcome))).toEqual(
+          run(made).map(({ outcome }) => tell(outcome)),
+        );
+      }),
+      RUNS,
+    );
+  });
+
+  it('never loses an exact match when the tolerance is widened', () => {
+    fc.assert(
+      fc.property(world, (made) => {
+        const wider = {
+          ...harbor,
+          matching: {
+            ...harbor.matching,
+            wholesale: { percent: 90, rounding: 'half_up' as const, tolerance: 10 },
+          },
+        };
+        const first = run(made)[0];
+        const widened = reconcileDays(wider, made.files, made.items)[0];
+        const matched = new Set(widened?.outcome.exact.map(({ item }) => item.id));
+        for (const { item } of first?.outcome.exact ?? []) expect(matched.has(item.id)).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  it('tells equal lines apart by their occurrence only', () => {
+    fc.assert(
+      fc.property(world, (made) => {
+        for (const lines of made.files.values()) {
+          expect(new Set(identities(lines).values()).size).toBe(lines.length);
+        }
+      }),
+      RUNS,
+    );
+  });
+});
