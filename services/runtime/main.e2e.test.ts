@@ -1,0 +1,288 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, expect, test } from 'vitest';
+import { openEmbeddedPostgres } from './postgres/embedded.ts';
+import { layoutOf } from './postgres/layout.ts';
+import { isPostgres } from './postgres/processes.ts';
+import { testSettings } from './postgres/settings.ts';
+import { waitFor } from './postgres/waiting.ts';
+
+const folders: string[] = [];
+const children: ChildProcess[] = [];
+
+const newFolder = (): string => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'chobo-main-'));
+  folders.push(folder);
+  return folder;
+};
+
+const postmasterOf = (dataDirectory: string): number => {
+  const { postmasterFile } = layoutOf(dataDirectory);
+  if (!existsSync(postmasterFile)) return 0;
+  return Number(readFileSync(postmasterFile, 'utf8').split('\n')[0]);
+};
+
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) {
+    const pid = postmasterOf(folder);
+    if (pid > 0 && (await isPostgres(pid))) {
+      process.kill(pid, 'SIGQUIT');
+      await waitFor(async () => ((await isPostgres(pid)) ? undefined : true), 10_000);
+    }
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+type Process = {
+  readonly child: ChildProcess;
+  /** Both outputs so far. */
+  readonly said: () => string;
+  readonly ended: Promise<number | null>;
+};
+
+type Environment = Readonly<Record<string, string>>;
+
+function run(script: string, environment: Environment, detached = false): Process {
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(CHOBO_|DATABASE_URL|NODE_ENV|VITEST)/.test(name),
+    ),
+  );
+  const child = spawn(
+    process.execPath,
+    ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL(script, import.meta.url))],
+    {
+      env: { ...inherited, PORT: '0', ...environment },
+      detached,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  children.push(child);
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, said: () => text, ended };
+}
+
+const server = (environment: Environment, detached = false): Process =>
+  run('main.ts', { LOG_LEVEL: 'warn', ...environment }, detached);
+
+/** The address that the server says it listens at. */
+async function address({ said, child }: Process): Promise<string> {
+  const found = await waitFor(async () => {
+    if (child.exitCode !== null) throw new Error(said());
+    return Promise.resolve(/listens at (\S+)/.exec(said())?.[1]);
+  }, 120_000);
+  if (found === undefined) throw new Error(said());
+  return found;
+}
+
+async function ready(url: string): Promise<boolean | undefined> {
+  return waitFor(async () => {
+    const { status } = await fetch(`${url}/health/ready`);
+    return status === 200 ? true : undefined;
+  }, 60_000);
+}
+
+test('an empty data directory becomes a demo that answers, and SIGTERM ends all of it', async () => {
+  const folder = newFolder();
+  const demo = server({ CHOBO_DATA_DIR: folder });
+  const url = await address(demo);
+  expect(await ready(url)).toBe(true);
+  expect(demo.said()).toContain('demo-finance-manager');
+
+  const login = await fetch(`${url}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ login: 'demo-auditor', password: 'chobo-demo-2026' }),
+  });
+  expect(login.ok).toBe(true);
+
+  const postgres = postmasterOf(folder);
+  demo.child.kill('SIGTERM');
+  expect(await demo.ended).toBe(0);
+  expect(await isPostgres(postgres)).toBe(false);
+
+  const again = server({ CHOBO_DATA_DIR: folder });
+  expect(await ready(await address(again))).toBe(true);
+  expect(again.said()).not.toContain('Demo: ');
+  again.child.kill('SIGTERM');
+  expect(await again.ended).toBe(0);
+
+  const open = server({ CHOBO_DATA_DIR: folder, HOST: '0.0.0.0' });
+  expect(await open.ended).toBe(1);
+  expect(open.said()).toContain('is not opened to the network');
+});
+
+test('a demo that was killed half-way is completed by the next start', async () => {
+  const folder = newFolder();
+  const killed = server({ CHOBO_DATA_DIR: folder });
+  const importing = await waitFor(
+    () => Promise.resolve(killed.said().includes('importing') ? true : undefined),
+    120_000,
+  );
+  expect(importing).toBe(true);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+
+  const next = server({ CHOBO_DATA_DIR: folder });
+  await address(next);
+  expect(next.said()).toContain('Demo: adding one user per role');
+  expect(next.said()).toContain('demo-finance-staff');
+  next.child.kill('SIGTERM');
+  expect(await next.ended).toBe(0);
+});
+
+test('Ctrl-C at the terminal ends Chobo in order, though it reaches the whole group', async () => {
+  const folder = newFolder();
+  const started = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' }, true);
+  await address(started);
+  const postgres = postmasterOf(folder);
+  const { pid } = started.child;
+  // Twice, as npm passes it on a second time.
+  if (pid !== undefined) for (const group of [-pid, -pid]) process.kill(group, 'SIGINT');
+  expect(await started.ended).toBe(0);
+  expect(started.said()).not.toContain('"level":50');
+  expect(await isPostgres(postgres)).toBe(false);
+});
+
+test('kill of npm start ends Chobo too, though npm does not pass it on', async (context) => {
+  if (process.platform === 'win32') context.skip();
+  const folder = newFolder();
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const npm = spawn('npm', ['start'], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0', LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  children.push(npm);
+  let text = '';
+  npm.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  const started = await waitFor(
+    () => Promise.resolve(text.includes('listens at') ? true : undefined),
+    120_000,
+  );
+  expect(started).toBe(true);
+  const postgres = postmasterOf(folder);
+  npm.kill('SIGTERM');
+  const gone = await waitFor(async () => ((await isPostgres(postgres)) ? undefined : true), 60_000);
+  expect(gone).toBe(true);
+});
+
+test('commands join the running server, a second server is refused and told why', async () => {
+  const folder = newFolder();
+  const first = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
+  await address(first);
+  const postgres = postmasterOf(folder);
+
+  const command = run('command.given.ts', { CHOBO_DATA_DIR: folder });
+  expect(await command.ended).toBe(0);
+  expect(JSON.parse(command.said())).toMatchObject({ events: 0 });
+  expect(postmasterOf(folder)).toBe(postgres);
+
+  const second = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
+  expect(await second.ended).toBe(1);
+  expect(second.said()).toBe(
+    `Chobo cannot start: Chobo is running already on the data directory ${folder} (chobo server, process ${String(first.child.pid)}). Stop that one, or set CHOBO_DATA_DIR and PORT to start a second one beside it.\n`,
+  );
+  first.child.kill('SIGTERM');
+  expect(await first.ended).toBe(0);
+  expect(await isPostgres(postgres)).toBe(false);
+});
+
+test('two commands at the same moment on an empty directory both work, and leave nothing running', async () => {
+  const folder = newFolder();
+  const commands = [1, 2].map(() => run('command.given.ts', { CHOBO_DATA_DIR: folder }));
+  expect(await Promise.all(commands.map((command) => command.ended))).toStrictEqual([0, 0]);
+  expect(existsSync(layoutOf(folder).postmasterFile)).toBe(false);
+});
+
+test('a server killed with SIGKILL is followed by one that finds everything', async () => {
+  const folder = newFolder();
+  const killed = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
+  await address(killed);
+  const postgres = postmasterOf(folder);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+
+  const next = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
+  expect(await ready(await address(next))).toBe(true);
+  expect(postmasterOf(folder)).toBe(postgres);
+  next.child.kill('SIGTERM');
+  expect(await next.ended).toBe(0);
+  expect(await isPostgres(postgres)).toBe(false);
+});
+
+test('DATABASE_URL replaces the embedded server', async () => {
+  const folder = newFolder();
+  const quiet = () => undefined;
+  const own = await openEmbeddedPostgres({
+    dataDirectory: newFolder(),
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+    applicationName: 'tests',
+    settings: testSettings(),
+  });
+  try {
+    const chobo = server({ CHOBO_DATA_DIR: path.join(folder, 'unused'), DATABASE_URL: own.url });
+    expect(await ready(await address(chobo))).toBe(true);
+    expect(chobo.said()).not.toContain('demo');
+    chobo.child.kill('SIGTERM');
+    expect(await chobo.ended).toBe(0);
+    expect(existsSync(path.join(folder, 'unused'))).toBe(false);
+    expect(await isPostgres(own.pid)).toBe(true);
+  } finally {
+    await own.close();
+  }
+});
+
+test('a DATABASE_URL that leads nowhere is told without its password', async () => {
+  const wrong = server({ DATABASE_URL: 'postgresql://chobo:hunter2@127.0.0.1:1/chobo' });
+  expect(await wrong.ended).toBe(1);
+  expect(wrong.said()).toBe(
+    'Chobo cannot start: The database of DATABASE_URL (chobo@127.0.0.1:1/chobo) cannot be used: nothing listens there; start it, or correct host and port.\n',
+  );
+});
+
+test('a port in use is told before anything is made', async () => {
+  const folder = newFolder();
+  const occupant = createServer();
+  await new Promise<void>((resolve) => occupant.listen(0, '127.0.0.1', resolve));
+  const { port } = occupant.address() as { port: number };
+  const refused = server({ CHOBO_DATA_DIR: path.join(folder, 'data'), PORT: String(port) });
+  expect(await refused.ended).toBe(1);
+  expect(refused.said()).toBe(
+    `Chobo cannot start: Port ${port} on 127.0.0.1 is in use by another program. Stop that one, or set PORT to another number.\n`,
+  );
+  expect(existsSync(path.join(folder, 'data'))).toBe(false);
+  occupant.close();
+});
+
+test('a data directory that cannot be made is told', async (context) => {
+  const folder = newFolder();
+  chmodSync(folder, 0o500);
+  // Root may write everywhere but below a file.
+  const impossible =
+    process.getuid?.() === 0 ? path.join('/etc/passwd', 'data') : path.join(folder, 'data');
+  if (process.platform === 'win32') context.skip();
+  const refused = server({ CHOBO_DATA_DIR: impossible });
+  expect(await refused.ended).toBe(1);
+  expect(refused.said()).toContain(
+    `Chobo cannot start: The data directory ${impossible} cannot be made or written`,
+  );
+});
+
+test('every fault of the environment is told, and nothing else', async () => {
+  const faulty = server({ PORT: 'http', CHOBO_DEMO: 'please' });
+  expect(await faulty.ended).toBe(1);
+  expect(faulty.said().trim().split('\n')).toStrictEqual([
+    'Chobo cannot start: PORT must be a whole number from 0 to 65535, not "http".',
+    'Chobo cannot start: CHOBO_DEMO must be 1 (demo data) or 0 (none), not "please".',
+  ]);
+});

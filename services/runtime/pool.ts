@@ -1,0 +1,99 @@
+import pg from 'pg';
+
+/** What the pool tells of; a pino logger fits. */
+export interface PoolLogger {
+  readonly warn: (facts: object, message: string) => void;
+}
+
+export interface PoolOptions {
+  /** Shown by PostgreSQL in `pg_stat_activity`. */
+  readonly applicationName?: string;
+  /** Connections at most; default 20. */
+  readonly max?: number;
+  readonly logger?: PoolLogger;
+}
+
+/** PostgreSQL's number of a column type. */
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
+const INT8 = 20;
+const INT8_ARRAY = 1016;
+const DATE = 1082;
+const DATE_ARRAY = 1182;
+
+/**
+ * An int8 column as a number. Amounts, counts and positions of Chobo stay far
+ * below 2^53; a value beyond it would be rounded silently, so it is a bug.
+ *
+ * @throws RangeError beyond the safe integers
+ */
+export function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) {
+    throw new RangeError(`int8 value ${text} is beyond the safe integers`);
+  }
+  return value;
+}
+
+/** The members of a one-dimensional array literal whose members need no quotes. */
+function parsePlainArray<Member>(
+  text: string,
+  parse: (member: string) => Member,
+): (Member | null)[] {
+  const inner = text.slice(1, -1);
+  if (inner === '') return [];
+  return inner.split(',').map((member) => (member === 'NULL' ? null : parse(member)));
+}
+
+const asIs = (text: string): string => text;
+
+/**
+ * How a pool of Chobo reads columns: int8 is a number, a date stays the text
+ * `yyyy-MM-dd` (a business date has no zone; the driver's own parser would make
+ * it midnight of the machine), everything else is as the driver has it.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: TypeId, format?: 'text' | 'binary') => {
+    if (format === 'binary') return pg.types.getTypeParser(oid, format) as never;
+    const type: number = oid;
+    switch (type) {
+      case INT8:
+        return parseInt8;
+      case INT8_ARRAY:
+        return (text: string) => parsePlainArray(text, parseInt8);
+      case DATE:
+        return asIs;
+      case DATE_ARRAY:
+        return (text: string) => parsePlainArray(text, asIs);
+      default:
+        return pg.types.getTypeParser(oid, 'text') as never;
+    }
+  },
+};
+
+/** The settings that make one connection read columns as the pool's do. */
+export function connectionConfig(url: string, applicationName: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: applicationName,
+    keepAlive: true,
+    connectionTimeoutMillis: 15_000,
+    types,
+  };
+}
+
+/**
+ * A pool of connections to Chobo's database. An idle connection that breaks
+ * (the server was restarted) is reported and replaced, and never ends the
+ * process. The caller ends the pool.
+ */
+export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionConfig(url, options.applicationName ?? 'chobo'),
+    max: options.max ?? 20,
+  });
+  pool.on('error', (error) => {
+    options.logger?.warn({ err: error }, 'an idle connection to PostgreSQL broke');
+  });
+  return pool;
+}
