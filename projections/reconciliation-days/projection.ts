@@ -1,0 +1,141 @@
+import type { DayMatched, ReconciliationDayEvent } from '@chobo/domain/reconciliation-day/events';
+import type { RecordedEvent } from '@chobo/event-store/port';
+import type { PoolClient } from 'pg';
+
+import { tableSqlBeside, type Projection } from '../runner/projection.ts';
+
+/**
+ * Computes a run's rows again from the stored file and the items up to its
+ * horizon, in the transaction given; the rows are there when it resolves.
+ */
+export type RecomputeRun = (sql: PoolClient, run: DayMatched['data']) => Promise<void>;
+
+/**
+ * The days and the rows of their current runs.
+ *
+ * A run writes its rows before its event, under a number that nobody looks at;
+ * the event makes them the day's. When they are not there, on a rebuild, they
+ * are computed again from what the event pins.
+ */
+export const reconciliationDays = (dependencies: {
+  readonly recompute: RecomputeRun;
+}): Projection => ({
+  name: 'reconciliation-days',
+  tables: [
+    'views.reconciliation_days',
+    'views.reconciliation_runs',
+    'views.line_outcomes',
+    'views.findings',
+    'views.finding_items',
+    'views.run_effects',
+  ],
+  tableSql: tableSqlBeside(import.meta.url),
+  types: ['DayStatementAccepted', 'DayMatched', 'DayReviewed', 'DayClosed', 'DayReopened'],
+  after: ['statements', 'reconciliation-items'],
+  project: async (events, sql) => {
+    for (const event of events) await projectOne(event, sql, dependencies.recompute);
+  },
+});
+
+const projectOne = async (
+  recorded: RecordedEvent,
+  sql: PoolClient,
+  recompute: RecomputeRun,
+): Promise<void> => {
+  const event = recorded as RecordedEvent & ReconciliationDayEvent;
+  switch (event.type) {
+    case 'DayStatementAccepted': {
+      const { source, date, statementId, sha256, acceptedBy, acceptedAt } = event.data;
+      await forgetCurrentRun(sql, source, date);
+      await sql.query(
+        `insert into views.reconciliation_days
+           (source, business_date, state, statement_id, sha256, accepted_by, accepted_at)
+         values ($1, $2, 'open', $3, $4, $5, $6)
+         on conflict (source, business_date) do update set state = 'open', run_no = null,
+           statement_id = excluded.statement_id, sha256 = excluded.sha256,
+           accepted_by = excluded.accepted_by, accepted_at = excluded.accepted_at,
+           reviewed_by = null, closed_by = null`,
+        [source, date, statementId, sha256, acceptedBy, acceptedAt],
+      );
+      return;
+    }
+    case 'DayMatched':
+      return matched(sql, event.data, recompute);
+    case 'DayReviewed':
+      return moveOn(
+        sql,
+        recorded.stream,
+        `state = 'reviewed', reviewed_by = $3`,
+        event.data.reviewedBy,
+      );
+    case 'DayClosed':
+      return moveOn(sql, recorded.stream, `state = 'closed', closed_by = $3`, event.data.closedBy);
+    case 'DayReopened':
+      return moveOn(
+        sql,
+        recorded.stream,
+        `state = 'reopened', version = $3, reviewed_by = null, closed_by = null`,
+        event.data.version,
+      );
+    default:
+  }
+};
+
+const matched = async (
+  sql: PoolClient,
+  run: DayMatched['data'],
+  recompute: RecomputeRun,
+): Promise<void> => {
+  const { rowCount } = await sql.query('select from views.reconciliation_runs where run_no = $1', [
+    run.runId,
+  ]);
+  if (rowCount === 0) await recompute(sql, run);
+  await forgetCurrentRun(sql, run.source, run.date);
+  await sql.query(
+    `update views.reconciliation_runs
+     set recorded_digest = $2, matched_by = $3, matched_at = $4 where run_no = $1`,
+    [run.runId, run.digest, run.matchedBy, run.matchedAt],
+  );
+  await sql.query(
+    `update views.reconciliation_days
+     set state = 'matched', run_no = $3, reviewed_by = null
+     where source = $1 and business_date = $2`,
+    [run.source, run.date, run.runId],
+  );
+};
+
+const RUN_TABLES = [
+  'views.line_outcomes',
+  'views.findings',
+  'views.finding_items',
+  'views.run_effects',
+  'views.reconciliation_runs',
+];
+
+/** Only the current run's rows are kept; those of an older one can be computed again. */
+const forgetCurrentRun = async (sql: PoolClient, source: string, date: string): Promise<void> => {
+  const { rows } = await sql.query<{ run_no: number }>(
+    `select run_no from views.reconciliation_days
+     where source = $1 and business_date = $2 and run_no is not null`,
+    [source, date],
+  );
+  const runNo = rows[0]?.run_no;
+  if (runNo === undefined) return;
+  for (const table of RUN_TABLES)
+    await sql.query(`delete from ${table} where run_no = $1`, [runNo]);
+};
+
+/** @param set assignments of ours, with `$3` for the value */
+const moveOn = async (
+  sql: PoolClient,
+  stream: string,
+  set: string,
+  value: string | number,
+): Promise<void> => {
+  const name = stream.slice('reconciliationDay-'.length);
+  const colon = name.lastIndexOf(':');
+  await sql.query(
+    `update views.reconciliation_days set ${set} where source = $1 and business_date = $2`,
+    [name.slice(0, colon), name.slice(colon + 1), value],
+  );
+};
