@@ -1,0 +1,98 @@
+import type { DayMatched } from '@chobo/domain/reconciliation-day/events';
+import type { EventStore } from '@chobo/event-store/port';
+import type { Pool, PoolClient } from 'pg';
+
+import { stageStoredFile } from './files/readStored.ts';
+import { computeRun, type ComputedRun } from './matching/computeRun.ts';
+import type { RunKey } from './matching/runKey.ts';
+import { insertRun } from './runDays.ts';
+import { sourceVersion } from './sources.ts';
+
+type Stores = { readonly pool: Pool; readonly store: EventStore };
+
+/**
+ * Computes a recorded run's rows again, under its own number, from the stored
+ * file and the items up to its horizon: what a rebuild of the views does.
+ *
+ * @throws Error when the file is not in the store
+ */
+export const recomputeRun =
+  ({ pool, store }: Stores) =>
+  async (client: PoolClient, data: DayMatched['data']): Promise<void> => {
+    const source = await sourceVersion(store, data.source, data.sourceVersion);
+    const file = await storedFile(client, data.statementId);
+    const run: RunKey = {
+      runNo: Number(data.runId),
+      source,
+      date: data.date,
+      statementNo: file.statementNo,
+      horizon: data.horizon,
+    };
+    if (!file.isStaged) {
+      const read = await sourceVersion(store, data.source, file.sourceVersion);
+      const { statementNo } = file;
+      await stageStoredFile(client, pool, { statementNo, as: statementNo }, read, data.date);
+    }
+    await insertRun(client, run, data, await computeRun(client, run));
+  };
+
+type StoredFile = {
+  readonly statementNo: number;
+  readonly isStaged: boolean;
+  /** With which the file was read when it came. */
+  readonly sourceVersion: number;
+};
+
+/** @throws Error when the file is not in the store */
+export const storedFile = async (client: PoolClient, statementId: string): Promise<StoredFile> => {
+  const { rows } = await client.query<StoredFile>(
+    `select f.statement_no as "statementNo", f.lines_staged as "isStaged",
+       s.source_version as "sourceVersion"
+     from app.statement_files f join views.statements s using (statement_id)
+     where f.statement_id = $1`,
+    [statementId],
+  );
+  const file = rows[0];
+  if (file === undefined)
+    throw new Error(`The file of statement ${statementId} is not in the store`);
+  return file;
+};
+
+/**
+ * Computes a recorded run once more from its stored file, read afresh, under a
+ * number of its own. The caller rolls the transaction back: nothing is kept.
+ */
+export const computeAside = async (
+  client: PoolClient,
+  { pool, store }: Stores,
+  data: {
+    readonly source: string;
+    readonly date: string;
+    readonly statementId: string;
+    readonly sourceVersion: number;
+    readonly horizon: number;
+  },
+): Promise<ComputedRun> => {
+  const file = await storedFile(client, data.statementId);
+  const { rows } = await client.query<{ run_no: number; statement_no: number }>(
+    `with copied as (
+       insert into app.statement_files
+         (statement_id, source, business_date, file_name, sha256, bytes)
+       select statement_id || ' again', source, business_date, file_name, sha256, bytes
+       from app.statement_files where statement_no = $1 returning statement_no)
+     select nextval('app.run_numbers') as run_no, statement_no from copied`,
+    [file.statementNo],
+  );
+  const row = rows[0];
+  if (row === undefined) throw new Error('The run was not numbered');
+  const read = await sourceVersion(store, data.source, file.sourceVersion);
+  const { statementNo } = file;
+  await stageStoredFile(client, pool, { statementNo, as: row.statement_no }, read, data.date);
+  return computeRun(client, {
+    runNo: row.run_no,
+    source: await sourceVersion(store, data.source, data.sourceVersion),
+    date: data.date,
+    statementNo: row.statement_no,
+    horizon: data.horizon,
+  });
+};

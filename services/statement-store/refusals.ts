@@ -1,0 +1,66 @@
+import type { BusinessDate } from '@chobo/domain/kernel/time';
+import type { AcceptedStatement } from '@chobo/domain/reconciliation-day/state';
+import type { ReadingSummary, StatementProblem } from '@chobo/domain/statement/events';
+
+import type { ReconciliationReport } from './report.ts';
+
+type Asked = { readonly source: string; readonly date: BusinessDate };
+
+/** What a refused or held file is told: the reasons first, then what else was found. */
+export const refusedReport = (
+  { source, date }: Asked,
+  reasons: readonly StatementProblem[],
+  told: {
+    readonly statementId?: string;
+    readonly state?: 'held' | 'refused';
+    readonly summary?: ReadingSummary;
+  } = {},
+): ReconciliationReport => ({
+  source,
+  date,
+  statementId: told.statementId ?? '',
+  state: told.state ?? 'refused',
+  repeated: false,
+  lines: told.summary?.lines ?? 0,
+  items: 0,
+  exact: 0,
+  notExecuted: 0,
+  alreadySeen: 0,
+  proposed: [],
+  carriedForward: [],
+  breaks: [],
+  controlTotals: {
+    tie: told.summary?.controlTotalsTie ?? false,
+    checks: told.summary?.controlChecks ?? [],
+  },
+  problems: [...reasons, ...(told.summary?.problems ?? [])],
+});
+
+const problem = (code: string, reason: string): StatementProblem => ({
+  fileLine: null,
+  column: null,
+  value: null,
+  code,
+  reason,
+});
+
+export const unknownSource = (source: string): StatementProblem =>
+  problem('unknown_source', `There is no source ${source}. Publish its catalogue document first.`);
+
+export const impossibleDate = (date: string): StatementProblem =>
+  problem('impossible_date', `${date} is not a day; write it as year-month-day, like 2026-11-18.`);
+
+export const closedDay = ({ source, date }: Asked): StatementProblem =>
+  problem(
+    'day_closed',
+    `${source} ${date} is closed and does not change any more. Reopen it first, with a reason.`,
+  );
+
+export const occupiedDay = (
+  { source, date }: Asked,
+  occupant: AcceptedStatement,
+): StatementProblem =>
+  problem(
+    'day_occupied',
+    `${source} ${date} has accepted another file (statement ${occupant.statementId}, by ${occupant.acceptedBy} at ${occupant.acceptedAt}). To replace it, supersede it and say why.`,
+  );

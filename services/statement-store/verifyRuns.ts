@@ -1,0 +1,60 @@
+import type { Pool } from 'pg';
+import type { EventStore } from '@chobo/event-store/port';
+
+import { computeAside } from './recomputeRun.ts';
+import type { Progress } from './report.ts';
+import { inTransaction } from './transaction.ts';
+
+/** One thing that must hold, and whether it does. */
+export type RunCheck = {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly detail: string;
+};
+
+type Recorded = {
+  readonly source: string;
+  readonly date: string;
+  readonly statementId: string;
+  readonly sourceVersion: number;
+  readonly horizon: number;
+  readonly digest: string;
+  readonly recordedDigest: string;
+};
+
+/**
+ * Computes every current run again, from its stored file read afresh and the
+ * items up to its horizon, and compares the digest with the one in its event.
+ */
+export const verifyRuns = async (
+  { pool, store }: { readonly pool: Pool; readonly store: EventStore },
+  onProgress?: Progress,
+): Promise<readonly RunCheck[]> => {
+  const { rows } = await pool.query<Recorded>(
+    `select d.source, d.business_date as date, r.statement_id as "statementId",
+       r.source_version as "sourceVersion", r.horizon, r.digest, r.recorded_digest as "recordedDigest"
+     from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
+     order by d.source, d.business_date`,
+  );
+  const checks: RunCheck[] = [];
+  for (const [index, run] of rows.entries()) {
+    onProgress?.({
+      stage: `computing ${run.source} ${run.date} again`,
+      done: index,
+      total: rows.length,
+    });
+    const { digest } = await inTransaction(pool, async (client) => ({
+      keep: false,
+      result: await computeAside(client, { pool, store }, run),
+    }));
+    const ok = digest === run.recordedDigest && run.digest === run.recordedDigest;
+    checks.push({
+      check: `matching of ${run.source} on ${run.date}`,
+      ok,
+      detail: ok
+        ? 'The stored file and the events give the recorded outcome again.'
+        : `The event records outcome ${run.recordedDigest}, the views hold ${run.digest}, computing it again gives ${digest}.`,
+    });
+  }
+  return checks;
+};
