@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+import Fastify, { LogController, type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+
+import { STANDARD_COST } from '@chobo/identity/passwords';
+
+import type { ApiDependencies } from './dependencies.ts';
+import { accountRoutes } from './http/accounts/routes.ts';
+import { cardRoutes } from './http/cards/routes.ts';
+import { catalogueRoutes } from './http/catalogue/routes.ts';
+import { ledgerRoutes } from './http/ledger/routes.ts';
+import { breakRoutes } from './http/breaks/routes.ts';
+import { reconciliationDayRoutes } from './http/reconciliation-days/routes.ts';
+import { statementRoutes } from './http/statements/routes.ts';
+import { refundRoutes } from './http/refunds/routes.ts';
+import { topUpRoutes } from './http/top-ups/routes.ts';
+import { userRoutes } from './http/users/routes.ts';
+import { healthRoutes } from './http/health/routes.ts';
+import { homeRoutes } from './http/home/routes.ts';
+import { sessionRoutes } from './http/sessions/routes.ts';
+import { answerBadAddress, answerBrokenRequest } from './http/unreadable.ts';
+import { apiLogger } from './logging.ts';
+import { authentication } from './plugins/authentication.ts';
+import { draining } from './plugins/draining.ts';
+import { errors } from './plugins/errors.ts';
+import { knownAddresses } from './plugins/knownAddresses.ts';
+import { openApi } from './plugins/openApi.ts';
+import { readYourWrites } from './plugins/readYourWrites.ts';
+import { requestLog } from './plugins/requestLog.ts';
+import { requestRate } from './plugins/requestRate.ts';
+import { sameSite } from './plugins/sameSite.ts';
+import { securityHeaders } from './plugins/securityHeaders.ts';
+
+/** Largest body of a request, in bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+/** How long a client may take to send a request, in ms. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Ids that a proxy gave out are kept, as long as they can stand in a log line and a header. */
+const requestId = (request: IncomingMessage): string => {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && /^[\w.:-]{8,64}$/.test(given) ? given : randomUUID();
+};
+
+/**
+ * The whole HTTP API, ready to listen or to be injected. It reads nothing from
+ * its environment and owns none of its dependencies: closing it lets requests
+ * finish and leaves stores and pool open.
+ */
+export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyInstance> => {
+  const { pool, store, runner, logger, clock, config } = dependencies;
+  const { version, secureCookies: secure } = config;
+  const app = Fastify({
+    loggerInstance: apiLogger(logger),
+    // Our own line about a request keeps addresses out of the log.
+    logController: new LogController({
+      disableRequestLogging: true,
+      requestIdLogLabel: 'requestId',
+    }),
+    genReqId: requestId,
+    trustProxy: config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: false,
+    frameworkErrors: answerBadAddress,
+    clientErrorHandler: answerBrokenRequest,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  // JSON is the only body that is read: a form of another site can send text/plain.
+  app.removeContentTypeParser('text/plain');
+
+  await app.register(errors);
+  await app.register(requestLog);
+  await app.register(securityHeaders, { https: secure });
+  await app.register(draining, { drainMs: config.drainMs ?? 0 });
+  await app.register(requestRate, { perMinute: config.requestsPerMinute ?? 1_200 });
+  await app.register(sameSite, { publicOrigin: config.publicOrigin });
+  await app.register(authentication, { pool, clock, secure });
+  await app.register(knownAddresses);
+  await app.register(openApi, { version });
+  await app.register(readYourWrites, { runner, timeoutMs: config.waitTimeoutMs ?? 5_000 });
+
+  await app.register(homeRoutes, { version });
+  await app.register(healthRoutes, { pool, store, runner, version });
+  await app.register(sessionRoutes, {
+    pool,
+    clock,
+    passwordCost: config.passwordCost ?? STANDARD_COST,
+  });
+  await app.register(accountRoutes, { pool, clock });
+  await app.register(cardRoutes, { pool, clock });
+  await app.register(catalogueRoutes, { pool });
+  await app.register(ledgerRoutes, { pool });
+  await app.register(refundRoutes, { pool });
+  await app.register(topUpRoutes, { pool });
+  await app.register(userRoutes, { pool });
+  await app.register(statementRoutes, { pool });
+  await app.register(reconciliationDayRoutes, { pool });
+  await app.register(breakRoutes, { pool });
+  return app;
+};

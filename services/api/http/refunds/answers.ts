@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+import type { RefundView } from '@chobo/projections/refunds/queries';
+
+import {
+  instant,
+  instantOrNull,
+  instantSchema,
+  money,
+  moneyOrNull,
+  moneySchema,
+} from '../schemas/values.ts';
+
+export const refundStateSchema = z.enum([
+  'requested',
+  'approved',
+  'rejected',
+  'cancelled',
+  'sent',
+  'paid',
+  'failed',
+  'evidenced',
+]);
+
+export const refundSchema = z
+  .object({
+    id: z.string(),
+    accountId: z.string(),
+    topUpId: z.string(),
+    brand: z.string(),
+    state: refundStateSchema,
+    value: moneySchema.describe('Refunded value'),
+    payback: moneySchema.describe('What is paid back, before the fee'),
+    fee: moneySchema,
+    reasonClass: z.string(),
+    requestedBy: z.string(),
+    requestedAt: instantSchema,
+    decidedBy: z.string().nullable().describe('Who approved or rejected it'),
+    decidedAt: instantSchema.nullable(),
+    payoutProvider: z.string().nullable(),
+    payoutReference: z.string().nullable(),
+    sentAt: instantSchema.nullable(),
+    paid: moneySchema.nullable(),
+    paidAt: instantSchema.nullable(),
+    failedAt: instantSchema.nullable(),
+    failureReason: z.string().nullable(),
+    cancelledBy: z.string().nullable(),
+    cancelledAt: instantSchema.nullable(),
+    evidence: z
+      .object({ statementId: z.string(), fileLine: z.int(), at: instantSchema })
+      .nullable()
+      .describe("Where the provider's statement shows it"),
+  })
+  .meta({ id: 'Refund' });
+
+const evidenceOf = (refund: RefundView): z.infer<typeof refundSchema>['evidence'] => {
+  const { evidenceStatementId: statementId, evidenceFileLine: fileLine, evidencedAtMs } = refund;
+  if (statementId === null || fileLine === null || evidencedAtMs === null) return null;
+  return { statementId, fileLine, at: instant(evidencedAtMs) };
+};
+
+/** A refund as it is answered. */
+export const refundOf = (refund: RefundView): z.infer<typeof refundSchema> => ({
+  id: refund.refundId,
+  accountId: refund.accountId,
+  topUpId: refund.topUpId,
+  brand: refund.brand,
+  state: refund.state,
+  value: money(refund.value, refund.currency),
+  payback: money(refund.payback, refund.currency),
+  fee: money(refund.fee, refund.currency),
+  reasonClass: refund.reasonClass,
+  requestedBy: refund.requestedBy,
+  requestedAt: instant(refund.requestedAtMs),
+  decidedBy: refund.decidedBy,
+  decidedAt: instantOrNull(refund.decidedAtMs),
+  payoutProvider: refund.payoutProvider,
+  payoutReference: refund.payoutReference,
+  sentAt: instantOrNull(refund.sentAtMs),
+  paid: moneyOrNull(refund.paidAmount, refund.currency),
+  paidAt: instantOrNull(refund.paidAtMs),
+  failedAt: instantOrNull(refund.failedAtMs),
+  failureReason: refund.failureReason,
+  cancelledBy: refund.cancelledBy,
+  cancelledAt: instantOrNull(refund.cancelledAtMs),
+  evidence: evidenceOf(refund),
+});

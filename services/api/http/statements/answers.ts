@@ -1,0 +1,91 @@
+import { z } from 'zod';
+
+import type { ControlCheck, StatementProblem } from '@chobo/domain/statement/events';
+import type { ListedStatement } from '@chobo/projections/statements/queries';
+
+import { instant, instantSchema } from '../schemas/values.ts';
+
+export const controlCheckSchema = z.object({
+  name: z.string(),
+  stated: z.number().describe('What the file says of itself'),
+  found: z.number(),
+});
+
+/** A figure of a file beside what was found in it. */
+export const controlCheckOf = ({ name, stated, found }: ControlCheck): ControlCheck => ({
+  name,
+  stated,
+  found,
+});
+
+const problemSchema = z
+  .object({
+    fileLine: z.int().nullable(),
+    column: z.string().nullable(),
+    value: z.string().nullable().describe('What stood there, cut to 200 characters'),
+    code: z.string(),
+    reason: z.string().describe('One sentence for a clerk'),
+  })
+  .meta({ id: 'StatementProblem' });
+
+const problemOf = (problem: StatementProblem): z.infer<typeof problemSchema> => ({
+  fileLine: problem.fileLine,
+  column: problem.column,
+  value: problem.value,
+  code: problem.code,
+  reason: problem.reason,
+});
+
+export const statementStateSchema = z.enum([
+  'received',
+  'accepted',
+  'held',
+  'refused',
+  'superseded',
+]);
+
+export const statementSchema = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    date: z.iso.date(),
+    state: statementStateSchema,
+    fileName: z.string(),
+    sha256: z.string(),
+    bytes: z.int(),
+    receivedBy: z.string(),
+    receivedAt: instantSchema,
+    decidedBy: z.string().nullable(),
+    decidedAt: instantSchema.nullable(),
+    lines: z.int().nullable().describe('Data lines, unreadable ones included'),
+    unreadable: z.int().nullable(),
+    controlTotals: z.object({ tie: z.boolean().nullable(), checks: z.array(controlCheckSchema) }),
+    reasons: z.array(problemSchema).describe('Why it is held or refused'),
+    problems: z.array(problemSchema).describe('Of its lines, at most 100'),
+    problemCount: z.int(),
+  })
+  .meta({ id: 'Statement' });
+
+/** A file received and what it came to. */
+export const statementOf = (statement: ListedStatement): z.infer<typeof statementSchema> => ({
+  id: statement.statementId,
+  source: statement.source,
+  date: statement.date,
+  state: statement.state,
+  fileName: statement.fileName,
+  sha256: statement.sha256,
+  bytes: statement.bytes,
+  receivedBy: statement.receivedBy,
+  receivedAt: instant(statement.receivedAt.getTime()),
+  decidedBy: statement.decidedBy,
+  decidedAt: statement.decidedAt === null ? null : instant(statement.decidedAt.getTime()),
+  lines: statement.lines,
+  unreadable: statement.unreadable,
+  controlTotals: {
+    tie: statement.controlTotalsTie,
+    checks: statement.controlChecks.map(controlCheckOf),
+  },
+  reasons: statement.reasons.map(problemOf),
+  problems: statement.problems.map(problemOf),
+  problemCount: statement.problemCount,
+});

@@ -1,0 +1,166 @@
+import type { CardNumberFault } from '@chobo/domain/card/iccid';
+
+/** Codes of a text that is not a card number: one for each way in which it can be wrong. */
+type CardNumberProblem = `card_number_${CardNumberFault}`;
+
+/** Every code that an answer may bear. Stable: programs decide by it, people read the message. */
+export type ProblemCode =
+  | CardNumberProblem
+  | 'invalid_request'
+  | 'invalid_json'
+  | 'invalid_address'
+  | 'invalid_cursor'
+  | 'login_failed'
+  | 'not_logged_in'
+  | 'forbidden'
+  | 'cross_site_request'
+  | 'address_not_found'
+  | 'card_not_found'
+  | 'account_not_found'
+  | 'reconciliation_day_not_found'
+  | 'statement_not_found'
+  | 'method_not_allowed'
+  | 'body_too_large'
+  | 'unsupported_media_type'
+  | 'too_many_requests'
+  | 'too_many_login_attempts'
+  | 'internal_error'
+  | 'shutting_down'
+  | 'database_unavailable'
+  | 'event_store_unavailable'
+  | 'views_not_built'
+  | 'view_behind';
+
+type Entry = { readonly status: number; readonly message: string };
+
+/** The one table of refusals over HTTP: a code without status and message does not compile. */
+export const PROBLEMS = {
+  invalid_request: {
+    status: 400,
+    message: 'The request does not have the form that is asked for.',
+  },
+  invalid_json: { status: 400, message: 'The body is not valid JSON.' },
+  invalid_address: { status: 400, message: 'The address cannot be read.' },
+  invalid_cursor: {
+    status: 400,
+    message: 'The cursor does not belong to this list and order. Begin without one.',
+  },
+  card_number_empty: { status: 422, message: 'There is no card number.' },
+  card_number_imei: {
+    status: 422,
+    message:
+      'A number of 15 digits is the IMEI of a handset, not a card number. The card number (ICCID) has 19 or 20 digits and begins with 89.',
+  },
+  card_number_excel_damaged: {
+    status: 422,
+    message:
+      'A spreadsheet has shortened this number (E+18): its last digits are lost. Take the card number from the card.',
+  },
+  card_number_not_digits: { status: 422, message: 'A card number has digits only.' },
+  card_number_wrong_length: { status: 422, message: 'A card number has 19 or 20 digits.' },
+  card_number_wrong_prefix: { status: 422, message: 'A card number begins with 89.' },
+  card_number_wrong_check_digit: {
+    status: 422,
+    message: 'The check digit does not fit: at least one digit of the card number is wrong.',
+  },
+  login_failed: { status: 401, message: 'Login name or password is wrong.' },
+  not_logged_in: { status: 401, message: 'Log in first; the session may have ended.' },
+  forbidden: { status: 403, message: 'Your roles do not allow this.' },
+  cross_site_request: {
+    status: 403,
+    message: 'The request comes from another site and was not carried out.',
+  },
+  address_not_found: { status: 404, message: 'There is nothing at this address.' },
+  card_not_found: { status: 404, message: 'No card with this number is registered.' },
+  account_not_found: { status: 404, message: 'There is no such account.' },
+  reconciliation_day_not_found: {
+    status: 404,
+    message: 'Nothing is known about this source and day.',
+  },
+  statement_not_found: { status: 404, message: 'There is no such statement.' },
+  method_not_allowed: { status: 405, message: 'This address does not take that method.' },
+  body_too_large: { status: 413, message: 'The body is larger than this address takes.' },
+  unsupported_media_type: { status: 415, message: 'The body must be application/json.' },
+  too_many_requests: { status: 429, message: 'Too many requests. Wait, then try again.' },
+  too_many_login_attempts: {
+    status: 429,
+    message: 'Too many attempts to log in. Wait, then try again.',
+  },
+  internal_error: {
+    status: 500,
+    message: 'Something went wrong on our side. The request id finds it in the log.',
+  },
+  shutting_down: { status: 503, message: 'This server is shutting down. Try again in a moment.' },
+  database_unavailable: { status: 503, message: 'The database does not answer. Try again soon.' },
+  event_store_unavailable: {
+    status: 503,
+    message: 'The event store does not answer. Try again soon.',
+  },
+  views_not_built: {
+    status: 503,
+    message: 'The views are being built from the events. Try again soon.',
+  },
+  view_behind: {
+    status: 504,
+    message: 'What you wait for is recorded but not in the views yet. Ask again.',
+  },
+} as const satisfies Readonly<Record<ProblemCode, Entry>>;
+
+/** One thing that is wrong with a request: where, and why. */
+export type FieldFault = {
+  /** `body.login`, `query.limit`, `params.iccid`. */
+  readonly field: string;
+  readonly reason: string;
+};
+
+/**
+ * Ends a request with a problem. Thrown in the HTTP layer only: hooks and
+ * routes answer through the one error handler, whatever their depth.
+ */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  /** What is particular to this case, in one sentence; never personal data. */
+  readonly detail: string | undefined;
+  readonly faults: readonly FieldFault[];
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(
+    code: ProblemCode,
+    particulars: {
+      readonly detail?: string;
+      readonly faults?: readonly FieldFault[];
+      readonly headers?: Readonly<Record<string, string>>;
+    } = {},
+  ) {
+    super(code);
+    this.name = 'Problem';
+    this.code = code;
+    this.detail = particulars.detail;
+    this.faults = particulars.faults ?? [];
+    this.headers = particulars.headers ?? {};
+  }
+}
+
+/** The body of an answer of `application/problem+json` (RFC 9457). */
+export type ProblemDocument = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail?: string;
+  readonly errors?: readonly FieldFault[];
+  readonly requestId: string;
+};
+
+/** The document of a problem. */
+export const problemDocument = (problem: Problem, requestId: string): ProblemDocument => {
+  const { status, message } = PROBLEMS[problem.code];
+  return {
+    type: `urn:chobo:problem:${problem.code}`,
+    title: message,
+    status,
+    code: problem.code,
+    ...(problem.detail === undefined ? {} : { detail: problem.detail }),
+    ...(problem.faults.length === 0 ? {} : { errors: problem.faults }),
+    requestId,
+  };
+};

@@ -1,0 +1,103 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
+
+import { USER_COLUMNS, userOf, type User, type UserRow } from './users.ts';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * A session that is not used for half an hour ends: consoles stand open on
+ * shared desks, and money moves with one click (OWASP: 15–30 minutes).
+ */
+export const SESSION_IDLE_MS = 30 * MINUTE_MS;
+
+/** No session outlives a working day, however busy it is. */
+export const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
+
+/** Being seen is written at most once in this time, so that reading costs no write. */
+const SEEN_EVERY_MS = MINUTE_MS;
+
+export type NewSession = {
+  /** The secret for the cookie: 256 random bits. Kept nowhere but there. */
+  readonly token: string;
+  /** Epoch ms; the end however busy the session is. */
+  readonly expiresAtMs: number;
+};
+
+export type Session = { readonly user: User; readonly expiresAtMs: number };
+
+const TOKEN = /^[\w-]{43}$/;
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Opens a session. `address` and `agent` are kept, cut short, until it ends. */
+export const createSession = async (
+  pool: Pool,
+  session: {
+    readonly userId: string;
+    readonly address: string;
+    readonly agent: string;
+    readonly nowMs: number;
+  },
+): Promise<NewSession> => {
+  const token = randomBytes(32).toString('base64url');
+  const expiresAtMs = session.nowMs + SESSION_LIFETIME_MS;
+  await pool.query(
+    `WITH over AS (DELETE FROM app.sessions WHERE expires_at <= $3 OR last_seen_at <= $7)
+     INSERT INTO app.sessions
+       (token_hash, user_id, created_at, last_seen_at, expires_at, address, agent)
+     VALUES ($1, $2, $3, $3, $4, $5, $6)`,
+    [
+      hashOf(token),
+      session.userId,
+      new Date(session.nowMs),
+      new Date(expiresAtMs),
+      session.address.slice(0, 45),
+      session.agent.slice(0, 120),
+      new Date(session.nowMs - SESSION_IDLE_MS),
+    ],
+  );
+  return { token, expiresAtMs };
+};
+
+/** Who a token belongs to now, or null: unknown, ended, idle too long, or its user disabled. */
+export const resolveSession = async (
+  pool: Pool,
+  token: string,
+  nowMs: number,
+): Promise<Session | null> => {
+  if (!TOKEN.test(token)) return null;
+  const tokenHash = hashOf(token);
+  const { rows } = await pool.query<
+    UserRow & { readonly expires_at_ms: number; readonly last_seen_at_ms: number }
+  >(
+    `SELECT ${USER_COLUMNS},
+            (extract(epoch FROM sessions.expires_at) * 1000)::float8 AS expires_at_ms,
+            (extract(epoch FROM sessions.last_seen_at) * 1000)::float8 AS last_seen_at_ms
+       FROM app.sessions AS sessions JOIN app.users AS users ON users.id = sessions.user_id
+      WHERE sessions.token_hash = $1 AND users.disabled_at IS NULL
+        AND sessions.expires_at > $2 AND sessions.last_seen_at > $3`,
+    [tokenHash, new Date(nowMs), new Date(nowMs - SESSION_IDLE_MS)],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  if (nowMs - row.last_seen_at_ms >= SEEN_EVERY_MS) {
+    await pool.query(
+      'UPDATE app.sessions SET last_seen_at = greatest(last_seen_at, $2) WHERE token_hash = $1',
+      [tokenHash, new Date(nowMs)],
+    );
+  }
+  return { user: userOf(row), expiresAtMs: row.expires_at_ms };
+};
+
+/** Ends one session; nothing happens when it has ended before. */
+export const endSession = async (pool: Pool, token: string): Promise<void> => {
+  if (!TOKEN.test(token)) return;
+  await pool.query('DELETE FROM app.sessions WHERE token_hash = $1', [hashOf(token)]);
+};
+
+/** Ends every session of a user. Answers how many there were. */
+export const endAllSessions = async (pool: Pool, userId: string): Promise<number> => {
+  const { rowCount } = await pool.query('DELETE FROM app.sessions WHERE user_id = $1', [userId]);
+  return rowCount ?? 0;
+};
