@@ -1,0 +1,141 @@
+import { once } from 'node:events';
+import { createWriteStream, rmSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+
+import type { Command } from 'commander';
+
+import type { EventStore } from '@chobo/event-store/port';
+
+import type { Cli } from '../cli.ts';
+import { CommandProblem, DONE, REFUSED, WRONG_USAGE } from '../exitCode.ts';
+import type { ExitCode } from '../exitCode.ts';
+import { openInput } from '../inputFile.ts';
+import { counted, number } from '../printing/table.ts';
+import type { Ended } from '../program.ts';
+import { exportEvents } from '../transfer/exportEvents.ts';
+import { importEvents } from '../transfer/importEvents.ts';
+import type { Trailer } from '../transfer/record.ts';
+
+const EXPORT_EXAMPLES = `
+Writes every event as one JSON line (NDJSON), in the order of the log, and a
+last line with their number and digest. Without a file it goes to standard
+output. A file appears under its name only when it is whole. Users, texts and
+the original files of statements are not events and not part of it.
+
+Examples:
+  chobo events export events.ndjson
+  chobo events export | gzip > events.ndjson.gz`;
+
+const IMPORT_EXAMPLES = `
+Brings an export into an empty store: ids, order, metadata and times of the
+events stay what they are. The file is checked to its end first; a run that was
+cut short is completed by running it again; in the end the store is read back
+and compared.
+
+Example:
+  CHOBO_DATA_DIR=/srv/chobo-new chobo events import events.ndjson`;
+
+export const addEvents = (program: Command, cli: Cli, ended: Ended): void => {
+  const events = program.command('events').description('the log of all events, as a file');
+  events
+    .command('export')
+    .description('write all events as NDJSON')
+    .argument('[file]', 'file to write; standard output unless given')
+    .option('--json', 'print one JSON document about the file')
+    .addHelpText('after', EXPORT_EXAMPLES)
+    .action(async (file: string | undefined, options: { json?: true }) => {
+      ended(await exportTo(cli, file, options.json === true));
+    });
+  events
+    .command('import')
+    .description('bring exported events into an empty store')
+    .argument('<file>', 'NDJSON file')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', IMPORT_EXAMPLES)
+    .action(async (file: string, options: { json?: true }) => {
+      ended(await importFrom(cli, file, options.json === true));
+    });
+};
+
+const exportTo = async (cli: Cli, file: string | undefined, json: boolean): Promise<ExitCode> => {
+  if (file === undefined && json) {
+    cli.output.note('error: --json needs a file, as the events themselves go to standard output');
+    return WRONG_USAGE;
+  }
+  return cli.withChobo(async ({ store }) => {
+    if (file === undefined) return toStandardOutput(cli, store);
+    const trailer = await toFile(cli, store, file);
+    cli.progress.stop();
+    const { events, sha256 } = trailer;
+    if (json) await cli.output.printJson({ state: 'exported', file, events, sha256 });
+    else await cli.output.print(`Exported ${counted(events, 'event')} to ${file}.`);
+    return DONE;
+  });
+};
+
+class ReaderLeft extends Error {}
+
+const toStandardOutput = async (cli: Cli, store: EventStore): Promise<ExitCode> => {
+  const write = async (text: string): Promise<void> => {
+    if (text !== '') await cli.output.print(text);
+    if (cli.output.isClosed()) throw new ReaderLeft();
+  };
+  try {
+    await exportEvents(store, write, cli.progress.onProgress);
+    return DONE;
+  } catch (error) {
+    if (error instanceof ReaderLeft) return REFUSED;
+    throw error;
+  }
+};
+
+/** Under another name until it is whole; at Ctrl-C nothing is left of it. */
+const toFile = async (cli: Cli, store: EventStore, file: string): Promise<Trailer> => {
+  const partial = `${file}.partial-${process.pid}`;
+  const discard = (): void => {
+    rmSync(partial, { force: true });
+  };
+  cli.signal.addEventListener('abort', discard);
+  const stream = createWriteStream(partial, { flags: 'wx' });
+  const done = finished(stream);
+  done.catch(() => undefined);
+  try {
+    const trailer = await exportEvents(
+      store,
+      async (text) => {
+        if (!stream.write(text)) await Promise.race([once(stream, 'drain'), done]);
+      },
+      cli.progress.onProgress,
+    );
+    stream.end();
+    await done;
+    await rename(partial, file);
+    return trailer;
+  } catch (error) {
+    stream.destroy();
+    discard();
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof Error && 'syscall' in error) {
+      throw new CommandProblem('file_unwritable', `${file} cannot be written: ${reason}.`);
+    }
+    throw error;
+  } finally {
+    cli.signal.removeEventListener('abort', discard);
+  }
+};
+
+const importFrom = async (cli: Cli, path: string, json: boolean): Promise<ExitCode> => {
+  const file = await openInput(path);
+  return cli.withChobo(async ({ store }) => {
+    const report = await importEvents(store, file, cli.progress.onProgress);
+    cli.progress.stop();
+    if (json) await cli.output.printJson({ state: 'imported', ...report });
+    else {
+      const there = report.alreadyThere;
+      const note = there === 0 ? '' : ` (${number(there)} of them were there already)`;
+      await cli.output.print(`Imported ${counted(report.events, 'event')}${note}.`);
+    }
+    return DONE;
+  });
+};

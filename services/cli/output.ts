@@ -1,0 +1,37 @@
+import type { Writable } from 'node:stream';
+
+/** Where a command speaks: results to standard output, everything else to standard error. */
+export type Output = {
+  /** Result for people. Resolves when it has been handed over. */
+  readonly print: (text: string) => Promise<void>;
+  /** Result for machines: one JSON document. */
+  readonly printJson: (document: unknown) => Promise<void>;
+  /** What is said beside the result. */
+  readonly note: (text: string) => void;
+  /** Whether whoever read standard output has gone (`| head`). */
+  readonly isClosed: () => boolean;
+};
+
+/** Writes to the given streams; a reader who leaves early is no fault. */
+export const createOutput = (stdout: Writable, stderr: Writable): Output => {
+  let closed = false;
+  const onError = (error: NodeJS.ErrnoException): void => {
+    closed = true;
+    if (error.code !== 'EPIPE') throw error;
+  };
+  stdout.on('error', onError);
+  stderr.on('error', onError);
+  const print = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (closed) resolve();
+      else stdout.write(text.endsWith('\n') ? text : `${text}\n`, () => resolve());
+    });
+  return {
+    print,
+    printJson: (document) => print(JSON.stringify(document, null, 2)),
+    note: (text) => {
+      if (!closed) stderr.write(`${text}\n`);
+    },
+    isClosed: () => closed,
+  };
+};
