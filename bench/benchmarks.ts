@@ -6,4 +6,10 @@ import { readAll } from './readAll.ts';
 import { rebuilding } from './rebuild.ts';
 
 /** All that `npm run bench` knows, in the order in which it runs. */
-export const benchmarks: readonly Benchmark[] = [appends, readAll, rebuilding, historyImport, reconcile];
+export const benchmarks: readonly Benchmark[] = [
+  appends,
+  readAll,
+  rebuilding,
+  historyImport,
+  reconcile,
+];

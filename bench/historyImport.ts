@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,13 +11,13 @@ import type { Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 import type { Benchmark, Figure } from './benchmark.ts';
+import { runCommand } from './command.ts';
 
-const SIZES = [100_000];
+const SIZES = [100_000, 1_000_000];
 /** A card is topped up now and then; a history of one row per card would be none. */
 const ROWS_PER_CARD = 4;
 const AMOUNTS = [1_000, 2_000, 3_000, 5_000, 10_000];
 const FIRST = Date.parse('2026-09-01T00:00:00+09:00');
-const root = path.resolve(import.meta.dirname, '..');
 
 async function* historyText(rows: number): AsyncGenerator<string> {
   yield `${HISTORY_HEADER}\n`;
@@ -39,31 +37,6 @@ async function* historyText(rows: number): AsyncGenerator<string> {
     await Promise.resolve();
   }
 }
-
-/** Runs a command of the product; gives its seconds and peak memory in MB. */
-const command = async (
-  url: string,
-  folder: string,
-  args: readonly string[],
-): Promise<{ readonly seconds: number; readonly peakMb: number }> => {
-  const peakFile = path.join(folder, 'peak');
-  const begun = performance.now();
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--import', './bench/reportPeak.ts', 'services/cli/main.ts', ...args],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, DATABASE_URL: url, CHOBO_DATA_DIR: folder, PEAK_FILE: peakFile },
-    },
-  );
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${output}`);
-  const seconds = (performance.now() - begun) / 1_000;
-  return { seconds, peakMb: Number(await readFile(peakFile, 'utf8')) / 1_024 };
-};
 
 /** The floor: the bare COPY of the file's rows into a table with a key. */
 const copyAlone = async (pool: Pool, file: string): Promise<number> => {
@@ -98,7 +71,7 @@ export const historyImport: Benchmark = {
         await pipeline(Readable.from(historyText(rows)), createWriteStream(file));
         progress(`history import: COPY of ${rows} rows`);
         const floor = await copyAlone(pool, file);
-        await command(url, folder, [
+        await runCommand(url, folder, [
           'catalogue',
           'publish',
           'fixtures/catalogue/harbor-mobile.json',
@@ -106,9 +79,9 @@ export const historyImport: Benchmark = {
         const args = ['history', 'import', file, '--source', 'harbor', '--brand', 'harbor-mobile'];
         const name = `history import, ${rows.toLocaleString('en-US')} rows`;
         progress(name);
-        const first = await command(url, folder, args);
+        const first = await runCommand(url, folder, args);
         progress(`${name}, again`);
-        const again = await command(url, folder, args);
+        const again = await runCommand(url, folder, args);
         figures.push(
           { name, unit: 'rows/s', value: rows / first.seconds, floor: rows / floor },
           { name: `${name}, memory`, unit: 'MB', value: first.peakMb, floor: null },

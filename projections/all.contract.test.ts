@@ -4,6 +4,7 @@ import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEv
 import type { EventStore } from '@chobo/event-store/port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { opened } from './accounts/account.given.ts';
 import { accountById, accountsToExpire, listAccounts, lotsOf } from './accounts/queries.ts';
 import { allProjections } from './all.ts';
 import { cardByIccid, listCards } from './cards/queries.ts';
@@ -14,9 +15,10 @@ import { InvalidCursor } from './lists/keyset.ts';
 import { pendingClaims } from './payment-claims/queries.ts';
 import { itemsOfDay, lastItemNo } from './reconciliation-items/queries.ts';
 import { listRefunds, refundById } from './refunds/queries.ts';
-import { NOON, listeningLogger, toAppend } from './runner/events.given.ts';
+import { NOON, listeningLogger, recorded, toAppend } from './runner/events.given.ts';
 import { createProjectionRunner } from './runner/runner.ts';
 import type { ProjectionRunner } from './runner/runner.ts';
+import { inTransaction } from './runner/transaction.ts';
 import { accountTimeline } from './timeline/queries.ts';
 import { listTopUps, topUpById } from './top-ups/queries.ts';
 
@@ -64,6 +66,30 @@ describe('the views of a history', () => {
       if (table !== 'views.catalogue_documents') expect(rows, table).not.toEqual([]);
     }
     await runner.rebuild();
+    expect(await dump()).toEqual(before);
+  });
+
+  test('take no notice of events that are none of theirs', async () => {
+    const before = await dump();
+    const foreign = [
+      { ...recorded('account-acc-1', opened('acc-1')), type: 'SomethingNew' },
+      recorded('break-b1', {
+        type: 'BreakAssigned',
+        data: {
+          breakId: 'b1',
+          source: 'harbor',
+          date: '2026-11-18',
+          assignee: null,
+          assignedBy: 'user:mori',
+          assignedAt: NOON,
+        },
+      }),
+    ];
+    for (const projection of projections) {
+      await inTransaction(database.pool, (sql) =>
+        projection.project(foreign, sql, { logger: listeningLogger() }),
+      );
+    }
     expect(await dump()).toEqual(before);
   });
 

@@ -42,7 +42,6 @@ create table views.line_outcomes (
   outcome "char" not null check (outcome in ('e', 'c', 'p', 'b', 'n', 's', 'u')),
   primary key (run_no, file_line)
 );
-create index line_outcomes_by_item on views.line_outcomes (item_no) where item_no is not null;
 
 -- Proposals and breaks of a run, in the order of the report.
 create table views.findings (

@@ -4,22 +4,8 @@ import type { IncomingMessage } from 'node:http';
 import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 
-import { STANDARD_COST } from '@chobo/identity/passwords';
-
 import type { ApiDependencies } from './dependencies.ts';
-import { accountRoutes } from './http/accounts/routes.ts';
-import { cardRoutes } from './http/cards/routes.ts';
-import { catalogueRoutes } from './http/catalogue/routes.ts';
-import { ledgerRoutes } from './http/ledger/routes.ts';
-import { breakRoutes } from './http/breaks/routes.ts';
-import { reconciliationDayRoutes } from './http/reconciliation-days/routes.ts';
-import { statementRoutes } from './http/statements/routes.ts';
-import { refundRoutes } from './http/refunds/routes.ts';
-import { topUpRoutes } from './http/top-ups/routes.ts';
-import { userRoutes } from './http/users/routes.ts';
-import { healthRoutes } from './http/health/routes.ts';
-import { homeRoutes } from './http/home/routes.ts';
-import { sessionRoutes } from './http/sessions/routes.ts';
+import { routes } from './http/routes.ts';
 import { answerBadAddress, answerBrokenRequest } from './http/unreadable.ts';
 import { apiLogger } from './logging.ts';
 import { authentication } from './plugins/authentication.ts';
@@ -51,7 +37,7 @@ const requestId = (request: IncomingMessage): string => {
  * finish and leaves stores and pool open.
  */
 export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyInstance> => {
-  const { pool, store, runner, logger, clock, config } = dependencies;
+  const { pool, runner, logger, clock, config } = dependencies;
   const { version, secureCookies: secure } = config;
   const app = Fastify({
     loggerInstance: apiLogger(logger),
@@ -85,22 +71,6 @@ export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyIn
   await app.register(openApi, { version });
   await app.register(readYourWrites, { runner, timeoutMs: config.waitTimeoutMs ?? 5_000 });
 
-  await app.register(homeRoutes, { version });
-  await app.register(healthRoutes, { pool, store, runner, version });
-  await app.register(sessionRoutes, {
-    pool,
-    clock,
-    passwordCost: config.passwordCost ?? STANDARD_COST,
-  });
-  await app.register(accountRoutes, { pool, clock });
-  await app.register(cardRoutes, { pool, clock });
-  await app.register(catalogueRoutes, { pool });
-  await app.register(ledgerRoutes, { pool });
-  await app.register(refundRoutes, { pool });
-  await app.register(topUpRoutes, { pool });
-  await app.register(userRoutes, { pool });
-  await app.register(statementRoutes, { pool });
-  await app.register(reconciliationDayRoutes, { pool });
-  await app.register(breakRoutes, { pool });
+  await app.register(routes, dependencies);
   return app;
 };

@@ -8,6 +8,9 @@ export const DONE: ExitCode = 0;
 export const REFUSED: ExitCode = 1;
 export const WRONG_USAGE: ExitCode = 2;
 
+/** How a command hands its end over to the program. */
+export type Ended = (code: ExitCode) => void;
+
 /** What the person who gave the command can put right; told without a stack, exit code 1. */
 export class CommandProblem extends Error {
   readonly code: string;

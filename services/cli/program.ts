@@ -15,10 +15,7 @@ import { addStatement } from './commands/statement.ts';
 import { addUser } from './commands/user.ts';
 import { addVerify } from './commands/verify.ts';
 import { CommandProblem, DONE, REFUSED, WRONG_USAGE } from './exitCode.ts';
-import type { ExitCode } from './exitCode.ts';
-
-/** How a command hands its end over to the program. */
-export type Ended = (code: ExitCode) => void;
+import type { Ended, ExitCode } from './exitCode.ts';
 
 const INTRODUCTION = `Back office and reconciliation for prepaid data SIM top-ups.
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '../../fixtures/postgres/database.ts';
+import { authenticate } from './authenticate.ts';
 import { createSession, resolveSession } from './sessions.ts';
 import {
-  authenticate,
   countActiveUsers,
   createUser,
   disableUser,

@@ -1,16 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 
-import {
-  hashPassword,
-  needsRehash,
-  passwordFault,
-  STANDARD_COST,
-  verifyAgainstNobody,
-  verifyPassword,
-  type PasswordCost,
-  type PasswordFault,
-} from './passwords.ts';
+import { hashPassword, passwordFault } from './passwords.ts';
+import type { PasswordCost, PasswordFault } from './passwords.ts';
 import { isRole, type Role } from './roles.ts';
 
 /** A person who may use the console. The password hash never leaves this file. */
@@ -68,11 +60,14 @@ export const userOf = (row: UserRow): User => ({
 
 const LOGIN = /^[a-z0-9][a-z0-9._@+-]{0,63}$/;
 
+/** True for a text that may be a login name, in any spelling. */
+export const isLogin = (login: string): boolean => LOGIN.test(foldLogin(login));
+
 /** A login name as it is kept: folded, so that `Sato` and `ｓａｔｏ` are one user. */
 export const foldLogin = (login: string): string => login.normalize('NFKC').trim().toLowerCase();
 
 const faultOf = (user: NewUser): Exclude<NewUserFault, 'login_taken'> | null => {
-  if (!LOGIN.test(foldLogin(user.login))) return 'login_invalid';
+  if (!isLogin(user.login)) return 'login_invalid';
   const name = user.name.trim();
   if (name === '' || name.length > 120) return 'name_invalid';
   if (user.roles.length === 0) return 'roles_missing';
@@ -179,37 +174,4 @@ export const resetPassword = async (
   );
   const [row] = rows;
   return row === undefined ? { ok: false, fault: 'user_unknown' } : { ok: true, user: userOf(row) };
-};
-
-/**
- * The user who has this login and password, or null for anything else: unknown,
- * disabled and wrong are not told apart, neither by the answer nor by its time.
- */
-export const authenticate = async (
-  pool: Pool,
-  login: string,
-  password: string,
-  cost: PasswordCost = STANDARD_COST,
-): Promise<User | null> => {
-  // What cannot be a login name is not looked up: PostgreSQL takes no NUL in a text.
-  const known = LOGIN.test(foldLogin(login));
-  const { rows } = await pool.query<UserRow & { readonly password_hash: string }>(
-    `SELECT ${USER_COLUMNS}, users.password_hash FROM app.users AS users
-      WHERE login = $1 AND disabled_at IS NULL`,
-    [known ? foldLogin(login) : ''],
-  );
-  const [row] = rows;
-  if (row === undefined) {
-    await verifyAgainstNobody(password, cost);
-    return null;
-  }
-  if (!(await verifyPassword(password, row.password_hash))) return null;
-  if (needsRehash(row.password_hash, cost) && passwordFault(password) === null) {
-    // Only while it is still that password: a reset in between must win.
-    await pool.query(
-      'UPDATE app.users SET password_hash = $1 WHERE id = $2 AND password_hash = $3',
-      [await hashPassword(password, cost), row.id, row.password_hash],
-    );
-  }
-  return userOf(row);
 };

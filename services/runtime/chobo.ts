@@ -123,10 +123,10 @@ function startWorker(
   const worker = createWorker(options);
   let stopped = false;
   const whenViewsAreThere = async (): Promise<void> => {
-    while (!stopped) {
-      const there = await projections.waitForHead(VIEWS_PATIENCE_MS);
-      if (there && !stopped) return worker.start();
-    }
+    const there = await projections.waitForHead(VIEWS_PATIENCE_MS);
+    if (stopped) return;
+    if (there) worker.start();
+    else await whenViewsAreThere();
   };
   whenViewsAreThere().catch((error: unknown) => {
     if (!stopped) options.logger.error({ err: error }, 'the worker could not be started');

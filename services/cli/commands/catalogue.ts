@@ -5,10 +5,9 @@ import type { DocumentFault } from '@chobo/runtime/catalogue';
 
 import type { Cli } from '../cli.ts';
 import { DONE, REFUSED } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { readText } from '../inputFile.ts';
 import { table } from '../printing/table.ts';
-import type { Ended } from '../program.ts';
 
 const EXAMPLES = `
 A file holds one JSON document or an array of them: brand, plan, offer,

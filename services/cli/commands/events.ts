@@ -9,10 +9,9 @@ import type { EventStore } from '@chobo/event-store/port';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE, REFUSED, WRONG_USAGE } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
 import { counted, number } from '../printing/table.ts';
-import type { Ended } from '../program.ts';
 import { exportEvents } from '../transfer/exportEvents.ts';
 import { importEvents } from '../transfer/importEvents.ts';
 import type { Trailer } from '../transfer/record.ts';

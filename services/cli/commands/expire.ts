@@ -5,9 +5,8 @@ import type { ExpiredAccount } from '@chobo/worker/jobs/expireBalances';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { counted, number, table } from '../printing/table.ts';
-import type { Ended } from '../program.ts';
 
 const EXAMPLES = `
 Forfeits what is left of balances whose validity has ended. What an open refund

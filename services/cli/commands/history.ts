@@ -6,11 +6,10 @@ import type { ImportReport } from '@chobo/worker/jobs/history-import/importHisto
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE, REFUSED } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
 import { problemLines } from '../printing/problems.ts';
 import { counted } from '../printing/table.ts';
-import type { Ended } from '../program.ts';
 
 const EXAMPLES = `
 The file is a UTF-8 CSV with these columns, named in its first line:

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
-import type { Ended } from '../program.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 
 const EXAMPLES = `
 Makes read models anew from the events: all of them, or the one that is named.

@@ -7,10 +7,9 @@ import type { ReconciliationReport } from '@chobo/statement-store/report';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE, REFUSED, WRONG_USAGE } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
 import { reconciliationText } from '../printing/reconciliation.ts';
-import type { Ended } from '../program.ts';
 
 const EXAMPLES = `
 Receives a source's file for one business day and matches it with what Chobo

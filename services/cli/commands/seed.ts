@@ -4,8 +4,7 @@ import { seedDemo } from '@chobo/runtime/demo/demo';
 
 import type { Cli } from '../cli.ts';
 import { DONE } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
-import type { Ended } from '../program.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 
 const EXAMPLES = `
 Fills an empty store with the demo: the catalogue of Harbor Mobile, its data and

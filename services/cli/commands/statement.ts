@@ -5,11 +5,10 @@ import type { StatementCheck } from '@chobo/statement-store/checkStatement';
 
 import type { Cli } from '../cli.ts';
 import { DONE, REFUSED } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
 import { problemLines } from '../printing/problems.ts';
 import { counted, number, signed, table } from '../printing/table.ts';
-import type { Ended } from '../program.ts';
 
 const EXAMPLES = `
 Reads the file with the source's published profile and tells lines, control

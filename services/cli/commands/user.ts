@@ -11,8 +11,7 @@ import type { NewUserFault, PasswordReset, User } from '@chobo/identity/users';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
-import type { Ended } from '../program.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 
 const ADD_EXAMPLES = `
 Without --password-stdin a password is made up and printed once. Roles: ${ROLES.join(', ')}.

@@ -6,9 +6,8 @@ import { verifyRuns } from '@chobo/statement-store/verifyRuns';
 
 import type { Cli } from '../cli.ts';
 import { DONE, REFUSED } from '../exitCode.ts';
-import type { ExitCode } from '../exitCode.ts';
+import type { Ended, ExitCode } from '../exitCode.ts';
 import { counted, table } from '../printing/table.ts';
-import type { Ended } from '../program.ts';
 
 const EXAMPLES = `
 Checks what must always be true: every transaction and the trial balance sum to

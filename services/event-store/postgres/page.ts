@@ -23,20 +23,33 @@ export const eventColumns =
  * @param events query of eventColumns, ordered, with a limit
  */
 export const packed = (events: string): string => `
-  select (select sum(bytes) <= ${MAX_PAGE_BYTES} or count(*) <= 1 from (${events}) lengths),
-         string_agg(position::text, ','),
-         string_agg(stream, E'\\n'),
-         string_agg(revision::text, ','),
-         string_agg(id::text, ','),
-         string_agg(type, E'\\n'),
-         '[' || string_agg(data::text, ',') || ']',
-         '[' || string_agg(metadata::text, ',') || ']',
-         string_agg(recorded_at_ms::text, ',')
-    from (${events}) events
-   where (select sum(bytes) <= ${MAX_PAGE_BYTES} or count(*) <= 1 from (${events}) lengths)`;
+  select page.fits, columns.*
+    from (
+      select sum(bytes) <= ${MAX_PAGE_BYTES} or count(*) <= 1 as fits from (${events}) lengths
+    ) page
+    cross join lateral (
+      select count(*),
+             string_agg(position::text, ','),
+             string_agg(stream, E'\\n'),
+             string_agg(revision::text, ','),
+             string_agg(id::text, ','),
+             string_agg(type, E'\\n'),
+             '[' || string_agg(data::text, ',') || ']',
+             '[' || string_agg(metadata::text, ',') || ']',
+             string_agg(recorded_at_ms::text, ',')
+        from (${events}) events
+       where page.fits
+    ) columns`;
 
-/** The events of a page, and whether there may be more after them. */
-export type Page = { readonly events: readonly RecordedEvent[]; readonly full: boolean };
+/** The events of a page. */
+export type Page = {
+  /** Whether there may be more after them. */
+  readonly full: boolean;
+  /** Position of the last one; undefined when there are none. */
+  readonly last: number | undefined;
+  /** Unpacks them, which takes as long as reading did: ask for the next page first. */
+  readonly events: () => readonly RecordedEvent[];
+};
 
 const numbers = (text: Column | undefined): readonly string[] => text?.split(',') ?? [];
 
@@ -55,7 +68,7 @@ const names = (text: Column | undefined): readonly string[] =>
       ) as readonly string[]);
 
 const unpacked = (row: readonly Column[]): readonly RecordedEvent[] => {
-  const [, positions, streamNames, revisions, ids, typeNames, data, metadata, recordedAt] = row;
+  const [, , positions, streamNames, revisions, ids, typeNames, data, metadata, recordedAt] = row;
   const streams = names(streamNames);
   const types = names(typeNames);
   const idNames = names(ids?.replaceAll(',', '\n'));
@@ -88,10 +101,15 @@ export const readPage = async (
 ): Promise<Page> => {
   const row = await query(limit);
   if (row === undefined) throw new Error('a packed query gives one row');
-  if (row[0] === 'f') return readPage(query, Math.ceil(limit / 4)).then(asFull);
-  const events = unpacked(row);
-  return { events, full: events.length === limit };
+  const [fits, count, positions] = row;
+  // What is cut for its length is full, whatever comes of the smaller page.
+  if (fits === 'f') return { ...(await readPage(query, Math.ceil(limit / 4))), full: true };
+  return {
+    full: Number(count) === limit,
+    last:
+      typeof positions === 'string'
+        ? Number(positions.slice(positions.lastIndexOf(',') + 1))
+        : undefined,
+    events: () => unpacked(row),
+  };
 };
-
-/** What was cut for its length is full whatever came of the smaller page. */
-const asFull = ({ events }: Page): Page => ({ events, full: true });

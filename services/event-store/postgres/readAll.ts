@@ -3,7 +3,7 @@ import { START } from '../port.ts';
 import type { EventBatch, ReadAllOptions } from '../port.ts';
 import { failureOf } from './failure.ts';
 import { numberOf, positionOf } from './position.ts';
-import { DEFAULT_BATCH_SIZE, readHead, readLogPage } from './readLog.ts';
+import { DEFAULT_BATCH_SIZE, readHead, readLogPage, sent } from './readLog.ts';
 import type { LogPage } from './readLog.ts';
 
 const failing = (error: unknown): never => {
@@ -39,6 +39,7 @@ export async function* readAll(
     const { events, upTo } = await next.catch(failing);
     signal?.throwIfAborted();
     next = fetchAfter(upTo);
-    yield { events, upTo: positionOf(upTo) };
+    await sent();
+    yield { events: events(), upTo: positionOf(upTo) };
   }
 }

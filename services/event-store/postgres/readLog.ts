@@ -1,7 +1,6 @@
 import type { Pool } from 'pg';
 import type { EventFilter, RecordedEvent } from '../port.ts';
 import { eventColumns, packed, readPage } from './page.ts';
-import { numberOf } from './position.ts';
 import { arrayOfNames, run } from './statement.ts';
 
 /** Events per batch unless the reader says otherwise. */
@@ -12,7 +11,8 @@ const WINDOW = 100_000;
 
 /** A stretch of the log from just after where the reader stood. */
 export type LogPage = {
-  readonly events: readonly RecordedEvent[];
+  /** Unpacks them: ask for the next page first. */
+  readonly events: () => readonly RecordedEvent[];
   /** All up to here has been considered. */
   readonly upTo: number;
   /** End of the log when the page was read. */
@@ -72,7 +72,7 @@ export const readLogPage = async (pool: Pool, options: LogPageOptions): Promise<
     after + (filtered ? WINDOW : batchSize),
   );
   let head = 0;
-  const { events, full } = await readPage(async (limit) => {
+  const { events, full, last } = await readPage(async (limit) => {
     const [row] = await run(pool, pageStatement, [
       String(after),
       String(windowEnd),
@@ -83,10 +83,12 @@ export const readLogPage = async (pool: Pool, options: LogPageOptions): Promise<
     head = Number(row?.[0]);
     return row?.slice(1);
   }, batchSize);
-  const last = events.at(-1);
-  const upTo =
-    full && last !== undefined
-      ? numberOf(last.position)
-      : Math.max(after, Math.min(windowEnd, head));
+  const upTo = full && last !== undefined ? last : Math.max(after, Math.min(windowEnd, head));
   return { events, upTo, head };
 };
+
+/**
+ * Resolves after requests made in this turn have left, so that the server works
+ * on the next page while this one is unpacked here.
+ */
+export const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

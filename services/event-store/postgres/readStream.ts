@@ -71,14 +71,15 @@ export async function* readStream(
   let first = true;
   while (left > 0) {
     signal?.throwIfAborted();
-    const { events, full } = await fetchFrom(from, Math.min(left, PAGE_SIZE));
+    const page = await fetchFrom(from, Math.min(left, PAGE_SIZE));
+    const events = page.events();
     if (first && events.length === 0 && !(await exists())) throw new StreamNotFound(stream);
     for (const event of events) {
       signal?.throwIfAborted();
       yield event;
       from = ahead ? event.revision + 1n : event.revision - 1n;
     }
-    if (!full || from < 0n) return;
+    if (!page.full || from < 0n) return;
     left -= events.length;
     first = false;
   }

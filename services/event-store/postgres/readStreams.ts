@@ -44,8 +44,9 @@ export const readStreams = async (
       }, PAGE_SIZE).catch((error: unknown) => {
         throw failureOf(error, `reading ${streams.length} streams`);
       });
-      for (const event of page.events) found.get(event.stream)?.push(event);
-      after = page.events.at(-1) ?? after;
+      const events = page.events();
+      for (const event of events) found.get(event.stream)?.push(event);
+      after = events.at(-1) ?? after;
       more = page.full;
     }
   }

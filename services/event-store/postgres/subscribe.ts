@@ -5,7 +5,7 @@ import { backOffMs, pause } from './backOff.ts';
 import { failureOf, isPassing } from './failure.ts';
 import type { EventStoreLogger } from './logger.ts';
 import { numberOf, positionOf } from './position.ts';
-import { DEFAULT_BATCH_SIZE, readLogPage } from './readLog.ts';
+import { DEFAULT_BATCH_SIZE, readLogPage, sent } from './readLog.ts';
 import type { LogPage } from './readLog.ts';
 import type { WakeUps } from './wakeUps.ts';
 
@@ -77,7 +77,8 @@ export const subscribe = async (parts: Parts, options: SubscriptionOptions): Pro
       const atHead = page.upTo >= page.head;
       next = atHead ? undefined : fetchAfter(page.upTo);
       if (page.upTo > after) {
-        await onBatch({ events: page.events, upTo: positionOf(page.upTo) });
+        await sent();
+        await onBatch({ events: page.events(), upTo: positionOf(page.upTo) });
         after = page.upTo;
         caughtUp = false;
       }

@@ -40,11 +40,7 @@ export const carriedItems = async (
     ...(await itemsNearBlankLines(client, run, lines)),
   ];
   const unique = [...new Map(candidates.map((item) => [item.no, item])).values()];
-  const closed = await closedItems(
-    client,
-    run,
-    unique.map((item) => item.no),
-  );
+  const closed = await closedItems(client, run, unique);
   return unique.filter((item) => !closed.has(item.no));
 };
 
@@ -94,18 +90,23 @@ const itemsNearBlankLines = async (
   return rows.map(itemOf);
 };
 
-/** Which of these items no later file can match any more: the last word of the earlier runs. */
+/**
+ * Which of these items no later file can match any more: the last word of the
+ * earlier runs. An exact match is found by its line, which has the item's
+ * reference: an index of a million outcomes by item would cost more than it saves.
+ */
 const closedItems = async (
   client: PoolClient,
   run: RunKey,
-  itemNos: readonly number[],
+  items: readonly Item[],
 ): Promise<ReadonlySet<number>> => {
-  if (itemNos.length === 0) return new Set();
+  if (items.length === 0) return new Set();
   const { rows } = await client.query<{ item_no: number }>(
     `with ${EARLIER}, words as (
        select o.item_no, e.business_date, 1 as step, true as closes
-         from views.line_outcomes o join earlier e using (run_no)
-         where o.item_no = any($3) and o.outcome in ('e', 'c')
+         from app.statement_lines l join earlier e using (statement_no)
+         join views.line_outcomes o on o.run_no = e.run_no and o.file_line = l.file_line
+         where l.reference = any($4) and o.item_no = any($3) and o.outcome in ('e', 'c')
        union all
        select f.item_no, e.business_date, 1, f.closes_items
          from views.finding_items f join earlier e using (run_no) where f.item_no = any($3)
@@ -118,7 +119,7 @@ const closedItems = async (
        order by item_no, business_date desc, step desc, closes desc
      )
      select item_no from last_words where closes`,
-    [run.source.id, run.date, itemNos],
+    [run.source.id, run.date, items.map(({ no }) => no), items.map(({ reference }) => reference)],
   );
   return new Set(rows.map((row) => row.item_no));
 };
@@ -230,16 +231,24 @@ const seenLines = async (
 };
 
 /** The run of the day before, if that day has one. */
-export type Yesterday = { readonly runNo: number; readonly isOpen: boolean };
+export type Yesterday = {
+  readonly runNo: number;
+  readonly statementNo: number;
+  readonly isOpen: boolean;
+};
 
 export const yesterdaysRun = async (client: PoolClient, run: RunKey): Promise<Yesterday | null> => {
-  const { rows } = await client.query<{ run_no: number; state: string }>(
-    `select run_no, state from views.reconciliation_days
-     where source = $1 and business_date = $2 and run_no is not null`,
+  const { rows } = await client.query<Omit<Yesterday, 'isOpen'> & { state: string }>(
+    `select d.run_no as "runNo", f.statement_no as "statementNo", d.state
+     from views.reconciliation_days d
+     join app.statement_files f on f.statement_id = d.statement_id
+     where d.source = $1 and d.business_date = $2 and d.run_no is not null`,
     [run.source.id, addDays(run.date, -1)],
   );
   const row = rows[0];
-  return row === undefined ? null : { runNo: row.run_no, isOpen: row.state !== 'closed' };
+  if (row === undefined) return null;
+  const { state, ...where } = row;
+  return { ...where, isOpen: state !== 'closed' };
 };
 
 /** Items of the day before that its run left unexplained; none once that day is closed. */
@@ -269,7 +278,7 @@ export const confirmedNeighbours = async (
   items: readonly Item[],
 ): Promise<readonly Neighbour[]> => {
   if (items.length === 0) return [];
-  const runs = yesterday === null ? [run.runNo] : [run.runNo, yesterday.runNo];
+  const runs = yesterday === null ? [run] : [run, yesterday];
   const { rows } = await client.query<ItemRow>(
     `select distinct on (i.item_no) ${ITEM_COLUMNS}
      from unnest($3::text[], $4::bigint[], $5::text[], $6::bigint[]) as p(card, amount, currency, at_ms)
@@ -277,8 +286,11 @@ export const confirmedNeighbours = async (
        on i.card = p.card and i.amount = p.amount and i.currency = p.currency
        and i.at_ms between p.at_ms - $7 and p.at_ms + $7
      where i.source = $1 and i.business_date between $8 and $2 and (
-       exists (select from views.line_outcomes o
-               where o.item_no = i.item_no and o.run_no = any($9) and o.outcome in ('e', 'c'))
+       exists (select from app.statement_lines l
+               join unnest($9::bigint[], $10::integer[]) as r(run_no, statement_no) using (statement_no)
+               join views.line_outcomes o on o.run_no = r.run_no and o.file_line = l.file_line
+               where l.reference = i.reference and o.item_no = i.item_no
+                 and o.outcome in ('e', 'c'))
        or exists (select from views.finding_items x join views.findings f using (run_no, finding_no)
                   where x.item_no = i.item_no and x.run_no = any($9) and f.type = 'proposal'))`,
     [
@@ -290,7 +302,8 @@ export const confirmedNeighbours = async (
       items.map((item) => item.at),
       run.source.matching.duplicateWindowSeconds * 1000,
       addDays(run.date, -3),
-      runs,
+      runs.map(({ runNo }) => runNo),
+      runs.map(({ statementNo }) => statementNo),
     ],
   );
   return rows.map(itemOf);

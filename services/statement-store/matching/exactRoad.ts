@@ -14,25 +14,24 @@ import type { RunKey } from './runKey.ts';
 export const matchExactly = async (client: PoolClient, run: RunKey): Promise<number> => {
   const overlapping = await overlappingFiles(client, run);
   const { rowCount } = await client.query(
-    `with repeated as materialized (
-       select reference from app.statement_lines
-       where statement_no = $1 and reference <> '' group by reference having count(*) > 1
-     )
-     insert into views.line_outcomes (run_no, item_no, file_line, outcome)
-     select $2, i.item_no, l.file_line, 'e'
-     from app.statement_lines l
-     join views.reconciliation_items i
-       on i.source = $3 and i.business_date = $4 and i.item_no <= $5 and i.item_id = l.reference
-     where l.statement_no = $1 and l.status = 'd' and l.reference <> ''
-       and i.card = l.card and i.amount = l.amount and i.currency = l.currency
-       and ${chargeFitsContractSql(run.source.matching, 'l')}
-       and not exists (select from repeated r where r.reference = l.reference)
-       ${
-         overlapping.length === 0
-           ? ''
-           : `and not exists (select from app.statement_lines o
-              where o.reference = l.reference and o.statement_no = any($6))`
-       }`,
+    `insert into views.line_outcomes (run_no, item_no, file_line, outcome)
+     select $2, item_no, file_line, 'e'
+     from (
+       select i.item_no, l.file_line, count(*) over (partition by i.item_no) as mentions,
+         l.status = 'd' and i.card = l.card and i.amount = l.amount and i.currency = l.currency
+           and (${chargeFitsContractSql(run.source.matching, 'l')}) as agrees
+       from app.statement_lines l
+       join views.reconciliation_items i
+         on i.source = $3 and i.business_date = $4 and i.item_no <= $5 and i.item_id = l.reference
+       where l.statement_no = $1
+         ${
+           overlapping.length === 0
+             ? ''
+             : `and not exists (select from app.statement_lines o
+                where o.reference = l.reference and o.statement_no = any($6))`
+         }
+     ) l
+     where agrees and mentions = 1`,
     [
       run.statementNo,
       run.runNo,

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
+
 import type { Source } from '@chobo/domain/catalogue/documents';
+import { createDatabase, type TestDatabase } from '@chobo/fixtures/postgres/database';
 import type { Item } from '@chobo/reconciliation/matching/item';
-import { harbor } from '@chobo/reconciliation/matching/scenario.given';
+import type { DayOutcome } from '@chobo/reconciliation/matching/outcome';
+import { reconcileDays } from '@chobo/reconciliation/matching/reconcileDays';
+import { harbor, tell, type Told } from '@chobo/reconciliation/matching/scenario.given';
+import type { World } from '@chobo/reconciliation/matching/world.given';
 import type { StatementLine } from '@chobo/reconciliation/statementLine';
 import type { Pool, PoolClient } from 'pg';
 
@@ -18,6 +24,16 @@ export const harborSource = {
   carrier: 'harbor',
   currency: 'JPY',
 } as unknown as Source;
+
+/** A database with the tables that matching reads and writes, and no projections running. */
+export const createTables = async (): Promise<TestDatabase> => {
+  const database = await createDatabase();
+  for (const table of ['reconciliation-items', 'statements', 'reconciliation-days']) {
+    const url = new URL(`../../../projections/${table}/table.sql`, import.meta.url);
+    await database.pool.query(readFileSync(url, 'utf8'));
+  }
+  return database;
+};
 
 /** Puts items where the projection would. */
 export const insertItems = async (pool: Pool, items: readonly Item[]): Promise<void> => {
@@ -96,4 +112,93 @@ const replaceRun = async (client: PoolClient, date: string, runNo: number): Prom
 export const forgetWorld = async (pool: Pool): Promise<void> => {
   await pool.query(`truncate app.statement_files, views.reconciliation_items, views.reconciliation_days,
     views.line_outcomes, views.findings, views.finding_items, views.run_effects cascade`);
+};
+
+/** The outcome of a day in words, with the earlier lines that it undoes. */
+export type ToldWhole = Told & { readonly undone: readonly string[] };
+
+/** What the tables hold of a day, in the words that the pure outcome is told in. */
+export const toldBySql = async (pool: Pool, date: string): Promise<ToldWhole> => {
+  const lines = async (letter: string) =>
+    (
+      await pool.query<{ text: string; line: number }>(
+        `select concat(i.item_id, ' #', o.file_line) as text, o.file_line as line
+         from views.reconciliation_days d join views.line_outcomes o using (run_no)
+         left join views.reconciliation_items i using (item_no)
+         where d.business_date = $1 and o.outcome = $2 order by o.file_line`,
+        [date, letter],
+      )
+    ).rows;
+  const findings = async (type: string, text: string) =>
+    (
+      await pool.query<{ text: string }>(
+        `select ${text} as text from views.reconciliation_days d join views.findings f using (run_no)
+         where d.business_date = $1 and f.type = $2 order by f.finding_no`,
+        [date, type],
+      )
+    ).rows.map((row) => row.text);
+  const effects = async (effect: string, text: string) =>
+    (
+      await pool.query<{ text: string }>(
+        `select ${text} as text from views.reconciliation_days d join views.run_effects e using (run_no)
+         left join views.reconciliation_items i using (item_no)
+         where d.business_date = $1 and e.effect = $2 order by e.effect_no`,
+        [date, effect],
+      )
+    ).rows.map((row) => row.text);
+  const parts = `array_to_string(f.item_ids || array(select '#' || n from unnest(f.file_lines) n), ' ')`;
+  const difference = `case when f.difference > 0 then '+' else '' end || coalesce(f.difference::text, '?')`;
+  const also = `case when f.also_differs = '{}' then '' else ' (also ' || array_to_string(f.also_differs, ', ') || ')' end`;
+  return {
+    exact: (await lines('e')).map(({ text }) => text),
+    carried: (await lines('c')).map(({ text }) => text),
+    proposed: await findings('proposal', `f.kind || ': ' || ${parts}`),
+    breaks: await findings(
+      'break',
+      `f.kind || ': ' || ${parts} || ' ' || ${difference} || ${also}`,
+    ),
+    notExecuted: (await lines('n')).map(({ line }) => line),
+    alreadySeen: (await lines('s')).map(({ line }) => line),
+    settled: await effects('settled', 'i.item_id'),
+    rejudged: await effects('rejudged', `i.item_id || ' ' || e.kind`),
+    undone: await effects('undone', `e.business_date || ' #' || e.file_line`),
+  };
+};
+
+const toldByEngine = (outcome: DayOutcome): ToldWhole => ({
+  ...tell(outcome),
+  undone: outcome.effects.undone.map(({ date, fileLine }) => `${date} #${fileLine}`),
+});
+
+/** Every day of a world as the pure engine alone tells it. */
+export const worldByEngine = ({ items, files }: World): Readonly<Record<string, ToldWhole>> =>
+  Object.fromEntries(
+    reconcileDays(harbor, files, items).map(({ date, outcome }) => [date, toldByEngine(outcome)]),
+  );
+
+/** Every day of a world as the tables tell it. */
+export const worldBySql = async (
+  pool: Pool,
+  { files }: World,
+): Promise<Readonly<Record<string, ToldWhole>>> => {
+  const days: Record<string, ToldWhole> = {};
+  for (const date of files.keys()) days[date] = await toldBySql(pool, date);
+  return days;
+};
+
+/** Runs each day when its turn comes and the later days that have been run once more. */
+export const runInOrder = async (
+  pool: Pool,
+  made: Pick<World, 'items' | 'files'>,
+  order: readonly string[],
+): Promise<void> => {
+  await insertItems(pool, made.items);
+  const accepted: string[] = [];
+  for (const date of order) {
+    await acceptFile(pool, date, made.files.get(date) ?? []);
+    accepted.push(date);
+    for (const later of accepted.filter((other) => other >= date).sort()) {
+      await runDayBySql(pool, later);
+    }
+  }
 };

@@ -27,8 +27,9 @@ create table app.statement_chunks (
 alter table app.statement_chunks alter column content set storage external;
 
 -- Readable lines of accepted files, in our terms. Can be read again from the file at any time.
+-- No foreign key: a check per row would cost more than reading the file.
 create table app.statement_lines (
-  statement_no integer not null references app.statement_files on delete cascade,
+  statement_no integer not null,
   file_line integer not null,
   at_ms bigint not null,
   amount bigint not null,

@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 
+import { authenticate } from '@chobo/identity/authenticate';
 import { countLoginAttempt, forgetLoginAttempts } from '@chobo/identity/loginAttempts';
 import type { PasswordCost } from '@chobo/identity/passwords';
 import { createSession, type NewSession } from '@chobo/identity/sessions';
-import { authenticate, type User } from '@chobo/identity/users';
+import type { User } from '@chobo/identity/users';
 
 import { Problem } from '../../problems.ts';
 

@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Logger } from 'pino';
 
 import { appendCredits } from './appendCredits.ts';
+import type { Credited } from './appendCredits.ts';
 import type { ImportContext } from './claims.ts';
 import { MAX_FILE_BYTES } from './decodeStrictly.ts';
 import type { ImportProblem } from './historyRow.ts';
@@ -127,13 +128,21 @@ const importOnce = async (
   let imported = 0;
   let accountsOpened = 0;
   onProgress?.({ stage: 'importing', done: 0, total });
-  for await (const works of readWork(connection, terms, 'all')) {
-    const done = await appendCredits(context, works);
+  const take = (done: Credited): void => {
     imported += done.credited;
     accountsOpened += done.opened;
     problems.add(done.refused.map(({ credit, code }) => refusalProblem(credit, code)));
     onProgress?.({ stage: 'importing', done: imported, total });
+  };
+  // The next chunk is decided while the store writes the last one.
+  let writing: Promise<Credited> | null = null;
+  for await (const works of readWork(connection, terms, 'all')) {
+    const next: Promise<Credited> = appendCredits(context, works);
+    next.catch(() => undefined);
+    if (writing !== null) take(await writing);
+    writing = next;
   }
+  if (writing !== null) take(await writing);
   const { name: file } = request.file;
   logger.info({ file, imported, alreadyThere, accountsOpened }, 'history imported');
   return {

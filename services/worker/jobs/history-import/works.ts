@@ -9,7 +9,7 @@ import type { HistoryTerms } from './terms.ts';
 const MAX_CREDITS_PER_APPEND = 200;
 
 /** Credits in one chunk of work: many appends in few statements, yet little memory. */
-const CREDITS_PER_CHUNK = 4_000;
+const CREDITS_PER_CHUNK = 2_000;
 
 type QueuedRow = {
   readonly n: number;

@@ -1,0 +1,38 @@
+import type { FastifyPluginAsync } from 'fastify';
+
+import { STANDARD_COST } from '@chobo/identity/passwords';
+
+import type { ApiDependencies } from '../dependencies.ts';
+import { accountRoutes } from './accounts/routes.ts';
+import { breakRoutes } from './breaks/routes.ts';
+import { cardRoutes } from './cards/routes.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { homeRoutes } from './home/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
+import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
+import { refundRoutes } from './refunds/routes.ts';
+import { sessionRoutes } from './sessions/routes.ts';
+import { statementRoutes } from './statements/routes.ts';
+import { topUpRoutes } from './top-ups/routes.ts';
+import { userRoutes } from './users/routes.ts';
+
+/** Every route, each group with what it needs and no more. */
+export const routes: FastifyPluginAsync<ApiDependencies> = async (
+  app,
+  { pool, store, runner, clock, config: { version, passwordCost = STANDARD_COST } },
+) => {
+  await app.register(homeRoutes, { version });
+  await app.register(healthRoutes, { pool, store, runner, version });
+  await app.register(sessionRoutes, { pool, clock, passwordCost });
+  await app.register(userRoutes, { pool });
+  await app.register(catalogueRoutes, { pool });
+  await app.register(cardRoutes, { pool, clock });
+  await app.register(accountRoutes, { pool, clock });
+  await app.register(topUpRoutes, { pool });
+  await app.register(refundRoutes, { pool });
+  await app.register(ledgerRoutes, { pool });
+  await app.register(statementRoutes, { pool });
+  await app.register(reconciliationDayRoutes, { pool });
+  await app.register(breakRoutes, { pool });
+};
