@@ -69,8 +69,10 @@ const projectOne = async (
         event.data.reviewedBy,
       );
     case 'DayClosed':
+      await keepJudgements(sql, event.data.runId);
       return moveOn(sql, recorded.stream, `state = 'closed', closed_by = $3`, event.data.closedBy);
     case 'DayReopened':
+      await forgetJudgements(sql, recorded.stream);
       return moveOn(
         sql,
         recorded.stream,
@@ -125,6 +127,39 @@ const forgetCurrentRun = async (sql: PoolClient, source: string, date: string): 
     await sql.query(`delete from ${table} where run_no = $1`, [runNo]);
 };
 
+/** A closed day reads on as it was closed, whatever a later run of the next day says. */
+const keepJudgements = async (sql: PoolClient, runId: string): Promise<void> => {
+  await sql.query(
+    `update views.findings f set closed_kind = again.kind, closed_detail = again.detail
+     from views.reconciliation_days d
+     join views.reconciliation_days later
+       on later.source = d.source and later.business_date = d.business_date + 1
+     join views.run_effects again on again.run_no = later.run_no and again.effect = 'rejudged'
+     where d.run_no = $1 and f.run_no = d.run_no and f.item_nos = array[again.item_no]
+       and f.kind in ('timing', 'missing_in_statement')`,
+    [runId],
+  );
+};
+
+/** An open day reads as the next day's run judges it. */
+const forgetJudgements = async (sql: PoolClient, stream: string): Promise<void> => {
+  const [source, date] = dayOf(stream);
+  await sql.query(
+    `update views.findings f set closed_kind = null, closed_detail = null
+     from views.reconciliation_days d
+     where d.source = $1 and d.business_date = $2 and f.run_no = d.run_no
+       and f.closed_kind is not null`,
+    [source, date],
+  );
+};
+
+/** Source and date from the name of a day's stream. */
+const dayOf = (stream: string): readonly [string, string] => {
+  const name = stream.slice('reconciliationDay-'.length);
+  const colon = name.lastIndexOf(':');
+  return [name.slice(0, colon), name.slice(colon + 1)];
+};
+
 /** @param set assignments of ours, with `$3` for the value */
 const moveOn = async (
   sql: PoolClient,
@@ -132,10 +167,8 @@ const moveOn = async (
   set: string,
   value: string | number,
 ): Promise<void> => {
-  const name = stream.slice('reconciliationDay-'.length);
-  const colon = name.lastIndexOf(':');
   await sql.query(
     `update views.reconciliation_days set ${set} where source = $1 and business_date = $2`,
-    [name.slice(0, colon), name.slice(colon + 1), value],
+    [...dayOf(stream), value],
   );
 };

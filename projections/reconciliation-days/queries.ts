@@ -10,6 +10,7 @@ import {
 } from '../lists/keyset.ts';
 import {
   BREAK_COLUMNS,
+  BREAK_KIND,
   BREAK_TABLES,
   DAY_COLUMNS,
   DAY_TABLES,
@@ -73,7 +74,7 @@ export const listBreaks = (
   add('d.business_date = ?', filter.date);
   add('d.business_date >= ?', filter.from);
   add('d.business_date <= ?', filter.to);
-  add('coalesce(again.kind, f.kind) = ?', filter.kind);
+  add(`${BREAK_KIND} = ?`, filter.kind);
   add('(settled.on_date is not null) = ?', filter.settled);
   return readPage<ListedBreak, 'date'>(
     database,

@@ -62,16 +62,19 @@ export type DayBreak = {
   readonly resolvedOn: BusinessDate | null;
 };
 
+/** The kind of a break `f` as it reads today. */
+export const BREAK_KIND = 'coalesce(again.kind, f.closed_kind, f.kind)';
+
 /**
  * Breaks `f` of current runs with what later runs say of them: a break that
  * left its one item open is settled by whatever a later day found for the item
  * or by a cancellation of its one line; a leftover is judged again by the next
- * day. `d` is the day of the break. Later runs speak by `run_effects` of their
- * day's current run only.
+ * day, until its day is closed. `d` is the day of the break. Later runs speak by
+ * `run_effects` of their day's current run only.
  */
-export const BREAK_COLUMNS = `f.finding_id as "breakId", coalesce(again.kind, f.kind) as kind,
+export const BREAK_COLUMNS = `f.finding_id as "breakId", ${BREAK_KIND} as kind,
     f.item_ids as "itemIds", f.file_lines as "fileLines", f.main_line as "mainLine", f.difference,
-    f.currency, f.also_differs as "alsoDiffers", coalesce(again.detail, f.detail) as detail,
+    f.currency, f.also_differs as "alsoDiffers", coalesce(again.detail, f.closed_detail, f.detail) as detail,
     settled.on_date as "resolvedOn", d.source, d.business_date as date`;
 
 export const BREAK_TABLES = `views.reconciliation_days d
@@ -79,8 +82,8 @@ export const BREAK_TABLES = `views.reconciliation_days d
   left join lateral (
     select e.kind, e.detail from views.run_effects e
     join views.reconciliation_days later on later.run_no = e.run_no
-    where e.item_no = f.item_nos[1] and cardinality(f.item_nos) = 1 and e.effect = 'rejudged'
-      and f.kind in ('timing', 'missing_in_statement') and later.business_date = d.business_date + 1
+    where d.state <> 'closed' and e.item_no = f.item_nos[1] and cardinality(f.item_nos) = 1
+      and e.effect = 'rejudged' and f.kind in ('timing', 'missing_in_statement') and later.business_date = d.business_date + 1
   ) again on true
   left join lateral (
     select min(later.business_date) as on_date from views.run_effects e

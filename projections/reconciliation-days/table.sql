@@ -23,6 +23,8 @@ create table views.reconciliation_runs (
   statement_id text collate "C" not null,
   source_version integer not null,
   horizon bigint not null,
+  -- Items up to this number were looked at again since and changed nothing.
+  holds_up_to bigint not null,
   counts jsonb not null,
   -- Of the outcome whose rows are here; the event's own digest beside it once it is recorded.
   digest text collate "C" not null,
@@ -61,6 +63,9 @@ create table views.findings (
   also_differs text[] not null,
   detail text not null,
   closes_items boolean not null,
+  -- How the break had been judged again when its day was closed: that stays.
+  closed_kind text,
+  closed_detail text,
   primary key (run_no, finding_no)
 );
 create index findings_by_id on views.findings (finding_id);

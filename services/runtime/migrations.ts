@@ -1,6 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
 import type { Migration, MigrationProvider } from 'kysely';
 import type { Pool } from 'pg';
 
@@ -33,30 +32,35 @@ export class MigrationFailed extends Error {
   }
 }
 
-async function migrationFiles(prefix: string, folder: string): Promise<[string, Migration][]> {
-  const directory = path.resolve(import.meta.dirname, folder);
-  const names = (await readdir(directory).catch(() => []))
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
-  return names.map((name) => [
-    `${prefix}/${name.slice(0, -'.sql'.length)}`,
-    {
-      up: async (database: Kysely<unknown>) => {
-        const text = await readFile(path.join(directory, name), 'utf8');
-        await sql.raw(text).execute(database);
-      },
-    },
-  ]);
+/** Name and path of every migration of this build, in the order in which they run. */
+async function migrationFiles(): Promise<readonly (readonly [name: string, file: string])[]> {
+  const found = await Promise.all(
+    folders.map(async ({ prefix, folder }) => {
+      const directory = path.resolve(import.meta.dirname, folder);
+      const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+      return names.map(
+        (name) =>
+          [`${prefix}/${name.slice(0, -'.sql'.length)}`, path.join(directory, name)] as const,
+      );
+    }),
+  );
+  return found.flat();
 }
 
-const provider: MigrationProvider = {
-  getMigrations: async () => {
-    const found = await Promise.all(
-      folders.map(({ prefix, folder }) => migrationFiles(prefix, folder)),
-    );
-    return Object.fromEntries(found.flat());
-  },
-};
+const UNDEFINED_TABLE = '42P01';
+
+/** True when every migration of this build has been run: the usual start. */
+async function isMigrated(pool: Pool): Promise<boolean> {
+  const files = await migrationFiles();
+  try {
+    const { rows } = await pool.query<{ name: string }>('SELECT name FROM app.migration');
+    const run = new Set(rows.map(({ name }) => name));
+    return files.every(([name]) => run.has(name));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) return false;
+    throw error;
+  }
+}
 
 /**
  * Brings the database to this build's tables: makes the schemas `events`,
@@ -68,6 +72,20 @@ const provider: MigrationProvider = {
  * @throws MigrationFailed naming the migration, with nothing changed
  */
 export async function migrate(pool: Pool): Promise<readonly string[]> {
+  if (await isMigrated(pool)) return [];
+  // A third of a second to load, and at most starts there is nothing to migrate.
+  const { Kysely, Migrator, PostgresDialect, sql } = await import('kysely');
+  const provider: MigrationProvider = {
+    getMigrations: async () => {
+      const files = await migrationFiles();
+      const up =
+        (file: string): Migration['up'] =>
+        async (database) => {
+          await sql.raw(await readFile(file, 'utf8')).execute(database);
+        };
+      return Object.fromEntries(files.map(([name, file]) => [name, { up: up(file) }]));
+    },
+  };
   const gate = await pool.connect();
   try {
     await gate.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);

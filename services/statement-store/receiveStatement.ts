@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { instantOf } from '@chobo/domain/kernel/time';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import type { ReadingSummary } from '@chobo/domain/statement/events';
@@ -23,6 +21,7 @@ import { refusedReport } from './refusals.ts';
 import type { Progress, ReconciliationReport } from './report.ts';
 import type { ReconcileRequest } from './request.ts';
 import type { PublishedSource } from './sources.ts';
+import { completeSupersede, keepReason } from './superseding.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What became of a file; anything but `accepted` claims nothing. */
@@ -97,7 +96,8 @@ export const receiveStatement = async (
     return { state, report: refusedReport(request, reasons, { statementId, state, summary }) };
   }
   await tell('decide', { type: 'AcceptStatement', data: { statementId, summary, at } });
-  const supersede = file.replaces === null ? null : await superseding(dependencies, request);
+  const supersede =
+    file.replaces === null ? null : { reasonId: await keepReason(dependencies, request) };
   const claimed = await handleCommand(store, reconciliationDay, {
     stream: reconciliationDayStream(source.id, request.date),
     command: {
@@ -115,16 +115,7 @@ export const receiveStatement = async (
     context: { commandId: `statement:${statementId}:claim`, actor: request.actor, occurredAt: at },
   });
   if (!claimed.accepted) throw new StatementNotRecorded(claimed.rejection.code, statementId);
-  if (file.replaces !== null && supersede !== null) {
-    await statementTeller(
-      dependencies,
-      request,
-      file.replaces,
-    )('supersede', {
-      type: 'SupersedeStatement',
-      data: { statementId: file.replaces, by: statementId, reasonId: supersede.reasonId, at },
-    });
-  }
+  await completeSupersede(dependencies, request);
   return { state: 'accepted', statementId };
 };
 
@@ -160,27 +151,6 @@ const summaryOf = (reading: ReadingResult): ReadingSummary => ({
   problems: reading.problems,
   problemCount: reading.problemCount,
 });
-
-/** Keeps the reason's text where it can be erased; the event carries its id. */
-const superseding = async (
-  { pool, clock, newId }: StatementStoreDependencies,
-  request: ReconcileRequest,
-): Promise<{ readonly reasonId: string }> => {
-  const reason = request.supersede?.reason ?? '';
-  const reasonId = newId();
-  await pool.query(
-    `insert into app.texts (text_id, body, sha256, written_by, written_at)
-     values ($1, $2, $3, $4, $5)`,
-    [
-      reasonId,
-      reason,
-      createHash('sha256').update(reason).digest('hex'),
-      request.actor,
-      instantOf(clock()),
-    ],
-  );
-  return { reasonId };
-};
 
 async function* counted(
   batches: AsyncGenerator<LineBatch, ReadingResult>,

@@ -123,9 +123,8 @@ it('superseding replaces the file; its reason stands only where it can be erased
   );
   expect(texts).toHaveLength(1);
   const { rows: events } = await flow.database.pool.query<{ type: string; says: boolean }>(
-    `select type, e::text like '%' || $2 || '%' as says from events.events e
-     where e::text like '%"reasonId": "' || $1 || '"%' or e::text like '%"reasonId":"' || $1 || '"%'
-     order by type`,
+    `select type, data::text like '%' || $2 || '%' as says from events.events
+     where data ->> 'reasonId' = $1 order by type`,
     [texts[0]?.text_id, reason],
   );
   expect(events).toEqual([

@@ -274,6 +274,7 @@ describe('whatever the order', () => {
           .trim()
           .split(' ')
           .map((number) => moved.get(Number(number.slice(1)) - 4) ?? 0)
+          .sort((left, right) => left - right)
           .map((number) => ` #${number}`)
           .join(''),
       );

@@ -20,6 +20,8 @@ import type { ReconcileRequest } from './request.ts';
 import { runDays } from './runDays.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
+import { completeSupersede } from './superseding.ts';
+import { unfinishedFrom } from './unfinished.ts';
 
 /**
  * Receives a statement and reconciles its day and the later open ones.
@@ -68,14 +70,19 @@ const reconcileAlone = async (
   return currentReport(dependencies, request);
 };
 
-/** A crash may have come between the claim of the day and its run: the same file completes it. */
+/**
+ * A crash may have come between the claim of the day and the end of the runs
+ * that follow from it: the same file completes them.
+ */
 const repeatedReport = async (
   dependencies: StatementStoreDependencies,
   published: PublishedSource,
   request: ReconcileRequest,
   state: ReconciliationDayState,
 ): Promise<ReconciliationReport> => {
-  if (state.status === 'open') {
+  const isUnfinished = (await unfinishedFrom(dependencies.pool, request.source)) !== null;
+  if (state.status === 'open') await completeSupersede(dependencies, request);
+  if (state.status === 'open' || isUnfinished) {
     await runDays(dependencies, published, request.date, request.actor, request.onProgress);
   }
   await dependencies.projections.waitForHead(VIEW_PATIENCE_MS);

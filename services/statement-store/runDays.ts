@@ -5,7 +5,7 @@ import { reconciliationDayStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
 import type { Actor } from '@chobo/event-store/metadata';
 import { ENGINE_VERSION } from '@chobo/reconciliation/matching/reconcileDay';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 import {
   untilViewsAreAtHead,
@@ -18,6 +18,7 @@ import type { Progress } from './report.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
 import { inTransaction } from './transaction.ts';
+import { forgetUnfinished, noteUnfinished, unfinishedFrom } from './unfinished.ts';
 
 /** The matching that another process decided differently on: look again. */
 export class RunNotRecorded extends Error {
@@ -41,7 +42,8 @@ type RunnableDay = {
 /**
  * Runs the matching of a day and, again, of every later open day that has a
  * file, so that the outcome of several days does not depend on the order in
- * which they came. A day whose outcome stays the same keeps its run.
+ * which they came. A day whose outcome stays the same keeps its run. Days that an
+ * earlier call left behind when its process died are run as well.
  *
  * The caller holds the source's lock (`withSourceLock`).
  *
@@ -54,19 +56,23 @@ export const runDays = async (
   actor: Actor,
   onProgress?: Progress,
 ): Promise<readonly BusinessDate[]> => {
-  await untilViewsAreAtHead(dependencies.projections);
-  const days = await runnableDays(dependencies, published.source.id, from);
+  const { pool, projections } = dependencies;
+  const { id } = published.source;
+  await untilViewsAreAtHead(projections);
+  const days = await runnableDays(dependencies, id, await noteUnfinished(pool, id, from));
   for (const [index, day] of days.entries()) {
     onProgress?.({ stage: `matching ${day.date}`, done: index, total: days.length });
     await runDay(dependencies, published, day, actor);
   }
+  await forgetUnfinished(pool, id);
   onProgress?.({ stage: 'matching', done: days.length, total: days.length });
   return days.map(({ date }) => date);
 };
 
 /**
  * After an import: runs again the open days that were run without items which
- * they have now, and the later ones. Takes the source's lock.
+ * they may see now, their own or of days before them that have no file, and the
+ * later ones. Takes the source's lock.
  */
 export const refreshDays = async (
   dependencies: StatementStoreDependencies,
@@ -78,19 +84,31 @@ export const refreshDays = async (
     const published = await currentSource(dependencies.store, sourceId);
     if (published === null) return [];
     await untilViewsAreAtHead(dependencies.projections);
-    const { rows } = await dependencies.pool.query<{ date: BusinessDate }>(
-      `select d.business_date as date
-       from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
-       where d.source = $1 and d.state <> 'closed' and exists (
-         select from views.reconciliation_items i
-         where i.source = d.source and i.business_date = d.business_date and i.item_no > r.horizon)
-       order by d.business_date limit 1`,
-      [sourceId],
-    );
-    const first = rows[0];
-    if (first === undefined) return [];
-    return runDays(dependencies, published, first.date, actor, onProgress);
+    const first =
+      (await firstDayWithNewItems(dependencies.pool, sourceId)) ??
+      (await unfinishedFrom(dependencies.pool, sourceId));
+    if (first === null) return [];
+    return runDays(dependencies, published, first, actor, onProgress);
   });
+
+const firstDayWithNewItems = async (pool: Pool, sourceId: string): Promise<BusinessDate | null> => {
+  const { rows } = await pool.query<{ date: BusinessDate }>(
+    `with run_days as (
+       select d.source, d.business_date, d.state, r.holds_up_to,
+         lag(d.business_date) over (order by d.business_date) as run_before
+       from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
+       where d.source = $1
+     )
+     select d.business_date as date from run_days d
+     where d.state <> 'closed' and exists (
+       select from views.reconciliation_items i
+       where i.source = d.source and i.business_date <= d.business_date
+         and i.business_date > coalesce(d.run_before, '-infinity') and i.item_no > d.holds_up_to)
+     order by d.business_date limit 1`,
+    [sourceId],
+  );
+  return rows[0]?.date ?? null;
+};
 
 const runnableDays = async (
   { pool }: StatementStoreDependencies,
@@ -122,7 +140,7 @@ const runDay = async (
     const computed = await computeNewRun(client, published, day);
     return { keep: computed.digest !== day.digest, result: computed };
   });
-  if (run.digest === day.digest) return;
+  if (run.digest === day.digest) return holdUpTo(dependencies.pool, published, day, run.horizon);
   const { source } = published;
   const runId = String(run.runNo);
   const result = await handleCommand(dependencies.store, reconciliationDay, {
@@ -152,6 +170,21 @@ const runDay = async (
   });
   if (!result.accepted) throw new RunNotRecorded(result.rejection.code, day.date);
   await untilViewsReach(dependencies.projections, result.position);
+};
+
+/** The run that holds has seen these items too: they are no reason to run the day once more. */
+const holdUpTo = async (
+  pool: Pool,
+  { source }: PublishedSource,
+  day: RunnableDay,
+  horizon: number,
+): Promise<void> => {
+  await pool.query(
+    `update views.reconciliation_runs r set holds_up_to = $3
+     from views.reconciliation_days d
+     where d.source = $1 and d.business_date = $2 and r.run_no = d.run_no`,
+    [source.id, day.date, horizon],
+  );
 };
 
 const computeNewRun = async (
@@ -187,8 +220,8 @@ export const insertRun = async (
 ): Promise<void> => {
   await client.query(
     `insert into views.reconciliation_runs (run_no, source, business_date, statement_id,
-       source_version, horizon, counts, digest)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+       source_version, horizon, holds_up_to, counts, digest)
+     values ($1, $2, $3, $4, $5, $6, $6, $7, $8)`,
     [
       run.runNo,
       run.source.id,

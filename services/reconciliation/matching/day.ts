@@ -34,6 +34,6 @@ export type DayInput = {
   readonly earlier: EarlierDays;
   /** Matched or proposed by a run of the day before, or beforehand in this one. */
   readonly neighbours: readonly Neighbour[];
-  /** Items of the day before that its run left as `timing` or `missing_in_statement`, if it is open. */
+  /** Items of the day before that its run left as `timing` or `missing_in_statement`. */
   readonly unconfirmed: readonly { readonly item: Item; readonly kind: LeftoverKind }[];
 };

@@ -234,29 +234,29 @@ const seenLines = async (
 export type Yesterday = {
   readonly runNo: number;
   readonly statementNo: number;
-  readonly isOpen: boolean;
 };
 
 export const yesterdaysRun = async (client: PoolClient, run: RunKey): Promise<Yesterday | null> => {
-  const { rows } = await client.query<Omit<Yesterday, 'isOpen'> & { state: string }>(
-    `select d.run_no as "runNo", f.statement_no as "statementNo", d.state
+  const { rows } = await client.query<Yesterday>(
+    `select d.run_no as "runNo", f.statement_no as "statementNo"
      from views.reconciliation_days d
      join app.statement_files f on f.statement_id = d.statement_id
      where d.source = $1 and d.business_date = $2 and d.run_no is not null`,
     [run.source.id, addDays(run.date, -1)],
   );
-  const row = rows[0];
-  if (row === undefined) return null;
-  const { state, ...where } = row;
-  return { ...where, isOpen: state !== 'closed' };
+  return rows[0] ?? null;
 };
 
-/** Items of the day before that its run left unexplained; none once that day is closed. */
+/**
+ * Items of the day before that its run left unexplained. Whether that day is
+ * closed by now is not asked: what a run comes to must not change with it, and
+ * a closed day is read without what later runs say of it.
+ */
 export const unconfirmedItems = async (
   client: PoolClient,
   yesterday: Yesterday | null,
 ): Promise<readonly { readonly item: Item; readonly kind: LeftoverKind }[]> => {
-  if (yesterday?.isOpen !== true) return [];
+  if (yesterday === null) return [];
   const { rows } = await client.query<ItemRow & { kind: 'timing' | 'missing_in_statement' }>(
     `select f.kind, ${ITEM_COLUMNS}
      from views.findings f join views.reconciliation_items i on i.item_no = f.item_nos[1]

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+
+import { instantOf } from '@chobo/domain/kernel/time';
+import type { DayStatementAccepted } from '@chobo/domain/reconciliation-day/events';
+import { statement } from '@chobo/domain/statement/decider';
+import { reconciliationDayStream, statementStream } from '@chobo/domain/streams';
+import { handleCommand } from '@chobo/event-store/handleCommand';
+
+import type { StatementStoreDependencies } from './dependencies.ts';
+import type { ReconcileRequest } from './request.ts';
+
+/** Keeps the reason's text where it can be erased. @returns the id that events carry */
+export const keepReason = async (
+  { pool, clock, newId }: StatementStoreDependencies,
+  request: ReconcileRequest,
+): Promise<string> => {
+  const reason = request.supersede?.reason ?? '';
+  const reasonId = newId();
+  await pool.query(
+    `insert into app.texts (text_id, body, sha256, written_by, written_at)
+     values ($1, $2, $3, $4, $5)`,
+    [
+      reasonId,
+      reason,
+      createHash('sha256').update(reason).digest('hex'),
+      request.actor,
+      instantOf(clock()),
+    ],
+  );
+  return reasonId;
+};
+
+/**
+ * Tells the file that the day's current one replaced, if any, that it was
+ * replaced. The claim of the day carries the whole intent, so this may come
+ * after a crash, and twice.
+ *
+ * @throws Error when the replaced file is not where it must be
+ */
+export const completeSupersede = async (
+  { store }: StatementStoreDependencies,
+  { source, date }: Pick<ReconcileRequest, 'source' | 'date'>,
+): Promise<void> => {
+  const stream = reconciliationDayStream(source, date);
+  for await (const recorded of store.readStream(stream, { direction: 'backwards' })) {
+    if (recorded.type !== 'DayStatementAccepted') continue;
+    const { data } = recorded as { readonly data: unknown } as DayStatementAccepted;
+    const { supersedes, reasonId, statementId, acceptedBy, acceptedAt } = data;
+    if (supersedes === null || reasonId === null) return;
+    const result = await handleCommand(store, statement, {
+      stream: statementStream(supersedes),
+      command: {
+        type: 'SupersedeStatement',
+        data: { statementId: supersedes, by: statementId, reasonId, at: acceptedAt },
+      },
+      context: {
+        commandId: `statement:${supersedes}:supersede`,
+        actor: acceptedBy,
+        occurredAt: acceptedAt,
+      },
+    });
+    if (!result.accepted) {
+      throw new Error(`Statement ${supersedes} could not be superseded: ${result.rejection.code}`);
+    }
+    return;
+  }
+};
