@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { MAX_AMOUNT } from '../kernel/money.ts';
-import { statementProfileSchema } from './statementProfile.ts';
+import { statementProfileSchema, zoneSchema } from './statementProfile.ts';
 
 /** Names in streams and addresses: lower-case words joined by hyphens. */
 export const idSchema = z
@@ -20,7 +20,7 @@ export const localisedSchema = z.strictObject({
 
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'use an ISO 4217 code');
 export const amountSchema = z.int().min(0).max(MAX_AMOUNT);
-const zoneSchema = z.string().max(64);
+
 const daysSchema = z.int().min(1).max(3660);
 
 export const channelSchema = z.enum(['web', 'partner_app', 'kiosk', 'shop']);

@@ -52,6 +52,9 @@ const isZone = (zone: string): boolean => {
   }
 };
 
+/** A time zone by its IANA name. */
+export const zoneSchema = z.string().max(64).refine(isZone, { error: 'is no IANA time zone' });
+
 /** 256 MiB: more is refused unless the profile says otherwise. */
 export const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
 
@@ -93,7 +96,7 @@ export const statementProfileSchema = z
     /** A file without a data line is a statement too (nothing happened that day). */
     mayBeEmpty: z.boolean().default(false),
     /** IANA zone of dates without an offset; the source's unless said. */
-    zone: z.string().max(64).refine(isZone, { error: 'is no IANA time zone' }).optional(),
+    zone: zoneSchema.optional(),
     /** Larger files are refused. */
     maxBytes: z
       .int()
