@@ -140,3 +140,15 @@ it('a closed day verifies after an earlier open day was run again', async () => 
   expect(await shop.day('19')).toEqual(before);
   expect(await verified()).toEqual([]);
 });
+
+it('a day that was opened again reads as the next day judges it', async () => {
+  await shop.sell({ id: 'A', at: '18 23:59:00' });
+  await shop.reconcile('18', []);
+  await close('18');
+  await shop.reconcile('19', []);
+  const at = instantOf(NOW);
+  const reopen = { reasonId: 'text-1', reopenedBy: 'user:abe', at };
+  await command('18', { type: 'ReopenDay', data: reopen });
+  expect((await shop.day('18'))?.breaks).toEqual(['missing_in_statement: A -2000']);
+  expect(await verified()).toEqual([]);
+});

@@ -40,6 +40,8 @@ export type HandIn = {
 /** One source with what was sold of its brand; ids of the shop are told without its prefix. */
 export type Shop = {
   readonly source: string;
+  /** The same shop, handing its files in under another source's name. */
+  readonly ofSource: (source: string) => Pick<Shop, 'hand'>;
   /** Brings sold top-ups in, as `chobo history import` does. */
   readonly sell: (...sold: readonly Sold[]) => Promise<ImportReport>;
   /** The bytes of a file of Harbor's. */
@@ -159,17 +161,21 @@ export const shop = (
       ...more,
     });
 
-  const hand: Shop['hand'] = (day, bytes, { through = {}, actor = 'cli:clerk', supersede } = {}) =>
-    reconcileStatement(
-      { ...dependencies, ...through },
-      {
-        source: id,
-        date: dateOf(day),
-        file: fileOf(bytes),
-        actor,
-        ...(supersede === undefined ? {} : { supersede }),
-      },
-    );
+  const handAs =
+    (source: string): Shop['hand'] =>
+    (day, bytes, { through = {}, actor = 'cli:clerk', supersede } = {}) =>
+      reconcileStatement(
+        { ...dependencies, ...through },
+        {
+          source,
+          date: dateOf(day),
+          file: fileOf(bytes),
+          actor,
+          ...(supersede === undefined ? {} : { supersede }),
+        },
+      );
+
+  const hand = handAs(id);
 
   const told = (report: ReconciliationReport): Outcome => {
     const own = (itemId: string): string => itemId.replace(`${id}/`, '');
@@ -199,6 +205,7 @@ export const shop = (
 
   return {
     source: id,
+    ofSource: (source) => ({ hand: handAs(source) }),
     sell,
     file,
     hand,

@@ -4,17 +4,23 @@ import { positionOf } from './position.ts';
 import type { Column } from './statement.ts';
 
 /** Most that one page fetches, in bytes of JSON text; a single event comes in any case. */
-const MAX_PAGE_BYTES = 8_388_608;
+const MAX_PAGE_BYTES = 4_194_304;
+
+/**
+ * Events of a page at most. Beyond some hundred kilobytes a packed column costs
+ * the server more per event, not less: memory of that size is fetched from the
+ * system and given back for every query.
+ */
+export const PAGE_SIZE = 250;
 
 /** What a page's query selects of events.events. */
 export const eventColumns =
   'position, stream, revision, id, type, data, metadata, bytes, recorded_at_ms';
 
 /**
- * Packs the events of a query into one row, a column of all events each: two
- * thousand events cost the driver nine values instead of eighteen thousand, and
- * the JSON of all of them is parsed in one go. Names have no line feeds, so one
- * separates them.
+ * Packs the events of a query into one row, a column of all events each: 250
+ * events cost the driver ten values instead of 2,250, and the JSON of all of
+ * them is parsed in one go. Names have no line feeds, so one separates them.
  *
  * The first column says whether the events fit in a page; if not, there are
  * none in it, and the reader asks for fewer. Their lengths are added up before
@@ -43,8 +49,11 @@ export const packed = (events: string): string => `
 
 /** The events of a page. */
 export type Page = {
+  readonly count: number;
   /** Whether there may be more after them. */
   readonly full: boolean;
+  /** Whether they are fewer than asked for because they are long. */
+  readonly cut: boolean;
   /** Position of the last one; undefined when there are none. */
   readonly last: number | undefined;
   /** Unpacks them, which takes as long as reading did: ask for the next page first. */
@@ -102,10 +111,13 @@ export const readPage = async (
   const row = await query(limit);
   if (row === undefined) throw new Error('a packed query gives one row');
   const [fits, count, positions] = row;
-  // What is cut for its length is full, whatever comes of the smaller page.
-  if (fits === 'f') return { ...(await readPage(query, Math.ceil(limit / 4))), full: true };
+  if (fits === 'f') {
+    return { ...(await readPage(query, Math.ceil(limit / 4))), full: true, cut: true };
+  }
   return {
+    count: Number(count),
     full: Number(count) === limit,
+    cut: false,
     last:
       typeof positions === 'string'
         ? Number(positions.slice(positions.lastIndexOf(',') + 1))

@@ -3,8 +3,8 @@ import { START } from '../port.ts';
 import type { EventBatch, ReadAllOptions } from '../port.ts';
 import { failureOf } from './failure.ts';
 import { numberOf, positionOf } from './position.ts';
-import { DEFAULT_BATCH_SIZE, readHead, readLogPage, sent } from './readLog.ts';
-import type { LogPage } from './readLog.ts';
+import { DEFAULT_BATCH_SIZE, readHead, readLogBatch, sent } from './readLog.ts';
+import type { LogBatch } from './readLog.ts';
 
 const failing = (error: unknown): never => {
   throw failureOf(error, 'reading the log');
@@ -26,9 +26,9 @@ export async function* readAll(
   const head = await readHead(pool).catch(failing);
   const end = options.upTo === undefined ? head : Math.min(head, numberOf(options.upTo));
 
-  const fetchAfter = (place: number): Promise<LogPage> | undefined => {
+  const fetchAfter = (place: number): Promise<LogBatch> | undefined => {
     if (place >= end) return undefined;
-    const page = readLogPage(pool, { after: place, upTo: end, filter, batchSize });
+    const page = readLogBatch(pool, { after: place, upTo: end, filter, batchSize });
     // A reader that leaves early never asks how this one ended.
     page.catch(() => undefined);
     return page;
@@ -40,6 +40,6 @@ export async function* readAll(
     signal?.throwIfAborted();
     next = fetchAfter(upTo);
     await sent();
-    yield { events: events(), upTo: positionOf(upTo) };
+    yield { events, upTo: positionOf(upTo) };
   }
 }

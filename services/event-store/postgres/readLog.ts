@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import type { EventFilter, RecordedEvent } from '../port.ts';
-import { eventColumns, packed, readPage } from './page.ts';
+import { PAGE_SIZE, eventColumns, packed, readPage } from './page.ts';
+import type { Page } from './page.ts';
 import { arrayOfNames, run } from './statement.ts';
 
 /** Events per batch unless the reader says otherwise. */
@@ -10,16 +11,15 @@ export const DEFAULT_BATCH_SIZE = 2_000;
 const WINDOW = 100_000;
 
 /** A stretch of the log from just after where the reader stood. */
-export type LogPage = {
-  /** Unpacks them: ask for the next page first. */
-  readonly events: () => readonly RecordedEvent[];
+export type LogBatch = {
+  readonly events: readonly RecordedEvent[];
   /** All up to here has been considered. */
   readonly upTo: number;
-  /** End of the log when the page was read. */
+  /** End of the log when it was read. */
   readonly head: number;
 };
 
-export type LogPageOptions = {
+export type LogBatchOptions = {
   /** Exclusive. */
   readonly after: number;
   /** Inclusive; the end of the log when left out. */
@@ -58,37 +58,70 @@ const listed = (names: readonly string[] | undefined): string | null =>
   names === undefined ? null : arrayOfNames(names);
 
 /**
- * Reads the next stretch of the log. It ends where the batch is full, where
- * the page's bound of bytes is reached, after a window of places without enough
- * matching events, or at the end of the log.
+ * Resolves after the requests made in this turn have left, so that the server
+ * is at work on the next one while this process works on the last.
+ */
+export const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+type LogPage = Page & { readonly upTo: number; readonly head: number };
+
+const readLogPage = async (
+  pool: Pool,
+  filter: EventFilter | undefined,
+  after: number,
+  windowEnd: number,
+  atMost: number,
+): Promise<LogPage> => {
+  let head = 0;
+  const page = await readPage(
+    async (limit) => {
+      const [row] = await run(pool, pageStatement, [
+        String(after),
+        String(windowEnd),
+        listed(filter?.streamPrefixes),
+        listed(filter?.types),
+        String(limit),
+      ]);
+      head = Number(row?.[0]);
+      return row?.slice(1);
+    },
+    Math.min(atMost, PAGE_SIZE),
+  );
+  const upTo =
+    page.full && page.last !== undefined ? page.last : Math.max(after, Math.min(windowEnd, head));
+  return { ...page, upTo, head };
+};
+
+/**
+ * Reads the next batch, page by page, each unpacked while the server is at work
+ * on the next. It ends when it is full, when its events are long, after a
+ * window of places without enough matching events, or at the end of the log.
  *
  * @throws what the driver throws
  */
-export const readLogPage = async (pool: Pool, options: LogPageOptions): Promise<LogPage> => {
+export const readLogBatch = async (pool: Pool, options: LogBatchOptions): Promise<LogBatch> => {
   const { after, filter, batchSize } = options;
   const filtered = filter?.streamPrefixes !== undefined || filter?.types !== undefined;
   const windowEnd = Math.min(
     options.upTo ?? Number.MAX_SAFE_INTEGER,
     after + (filtered ? WINDOW : batchSize),
   );
-  let head = 0;
-  const { events, full, last } = await readPage(async (limit) => {
-    const [row] = await run(pool, pageStatement, [
-      String(after),
-      String(windowEnd),
-      listed(filter?.streamPrefixes),
-      listed(filter?.types),
-      String(limit),
-    ]);
-    head = Number(row?.[0]);
-    return row?.slice(1);
-  }, batchSize);
-  const upTo = full && last !== undefined ? last : Math.max(after, Math.min(windowEnd, head));
-  return { events, upTo, head };
+  const events: RecordedEvent[] = [];
+  let expected = 0;
+  let next = readLogPage(pool, filter, after, windowEnd, batchSize);
+  for (;;) {
+    const page = await next;
+    expected += page.count;
+    const { upTo, head } = page;
+    const isLast =
+      expected >= batchSize || page.cut || upTo >= Math.min(windowEnd, head) || upTo === after;
+    if (!isLast) {
+      next = readLogPage(pool, filter, upTo, windowEnd, batchSize - expected);
+      // It may fail while this page is unpacked; it is asked for its end afterwards.
+      next.catch(() => undefined);
+      await sent();
+    }
+    events.push(...page.events());
+    if (isLast) return { events, upTo, head };
+  }
 };
-
-/**
- * Resolves after requests made in this turn have left, so that the server works
- * on the next page while this one is unpacked here.
- */
-export const sent = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

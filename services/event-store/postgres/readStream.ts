@@ -2,12 +2,11 @@ import type { Pool } from 'pg';
 import { StreamNotFound } from '../errors.ts';
 import type { ReadOptions, RecordedEvent } from '../port.ts';
 import { failureOf } from './failure.ts';
-import { eventColumns, packed, readPage } from './page.ts';
+import { PAGE_SIZE, eventColumns, packed, readPage } from './page.ts';
 import type { Page } from './page.ts';
 import { isName } from './serialise.ts';
 import { run } from './statement.ts';
 
-const PAGE_SIZE = 1_000;
 const LAST_REVISION = 2n ** 63n - 1n;
 
 const forwards = {

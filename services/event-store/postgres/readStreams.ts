@@ -1,11 +1,10 @@
 import type { Pool } from 'pg';
 import type { RecordedEvent } from '../port.ts';
 import { failureOf } from './failure.ts';
-import { eventColumns, packed, readPage } from './page.ts';
+import { PAGE_SIZE, eventColumns, packed, readPage } from './page.ts';
 import { isName } from './serialise.ts';
 import { arrayOfNames, run } from './statement.ts';
 
-const PAGE_SIZE = 5_000;
 /** Names sent in one query. */
 const NAMES_TOGETHER = 1_000;
 

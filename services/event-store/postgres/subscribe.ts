@@ -5,8 +5,8 @@ import { backOffMs, pause } from './backOff.ts';
 import { failureOf, isPassing } from './failure.ts';
 import type { EventStoreLogger } from './logger.ts';
 import { numberOf, positionOf } from './position.ts';
-import { DEFAULT_BATCH_SIZE, readLogPage, sent } from './readLog.ts';
-import type { LogPage } from './readLog.ts';
+import { DEFAULT_BATCH_SIZE, readLogBatch, sent } from './readLog.ts';
+import type { LogBatch } from './readLog.ts';
 import type { WakeUps } from './wakeUps.ts';
 
 type Parts = {
@@ -45,8 +45,8 @@ export const subscribe = async (parts: Parts, options: SubscriptionOptions): Pro
   let caughtUp = false;
   let failures = 0;
 
-  const fetchAfter = (place: number): Promise<LogPage> => {
-    const page = readLogPage(pool, { after: place, filter, batchSize });
+  const fetchAfter = (place: number): Promise<LogBatch> => {
+    const page = readLogBatch(pool, { after: place, filter, batchSize });
     // It may fail while the handler works; it is asked for its end afterwards.
     page.catch(() => undefined);
     return page;
@@ -61,10 +61,10 @@ export const subscribe = async (parts: Parts, options: SubscriptionOptions): Pro
 
   const stopListening = wakeUps.listen();
   try {
-    let next: Promise<LogPage> | undefined;
+    let next: Promise<LogBatch> | undefined;
     while (!signal.aborted) {
       const seen = wakeUps.count();
-      let page: LogPage | typeof ABORTED;
+      let page: LogBatch | typeof ABORTED;
       try {
         page = await unlessAborted(next ?? fetchAfter(after), signal);
         failures = 0;
@@ -78,7 +78,7 @@ export const subscribe = async (parts: Parts, options: SubscriptionOptions): Pro
       next = atHead ? undefined : fetchAfter(page.upTo);
       if (page.upTo > after) {
         await sent();
-        await onBatch({ events: page.events(), upTo: positionOf(page.upTo) });
+        await onBatch({ events: page.events, upTo: positionOf(page.upTo) });
         after = page.upTo;
         caughtUp = false;
       }
