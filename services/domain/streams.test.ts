@@ -31,6 +31,12 @@ test('streams are named by what they are', () => {
   ]);
 });
 
+test('a colon within the provider does not move into the reference', () => {
+  expect(paymentStream('a:b', 'c')).toBe('payment-a%3Ab:c');
+  expect(paymentStream('a', 'b:c')).toBe('payment-a:b:c');
+  expect(paymentStream('a%3Ab', 'c')).toBe('payment-a%253Ab:c');
+});
+
 test('no two payments share a stream', () => {
   const part = fc.string({ unit: fc.constantFrom('a', ':', '%', '3', 'A') });
   fc.assert(

@@ -8,9 +8,12 @@ export const accountStream = (id: string): string => `account-${id}`;
 /** Registration of one SIM: `card-<iccid>`. */
 export const cardStream = (iccid: Iccid): string => `card-${iccid}`;
 
-/** The claim of one payment, once for all accounts: `payment-<provider>:<reference>`. */
+/**
+ * The claim of one payment, once for all accounts: `payment-<provider>:<reference>`.
+ * A colon within the provider is escaped, so that no two payments share a stream.
+ */
 export const paymentStream = (provider: string, reference: string): string =>
-  `payment-${provider}:${reference}`;
+  `payment-${provider.replaceAll('%', '%25').replaceAll(':', '%3A')}:${reference}`;
 
 /** One file received: `statement-<id>`. */
 export const statementStream = (id: string): string => `statement-${id}`;
