@@ -2,6 +2,8 @@ import { epochMs } from '@chobo/domain/kernel/time';
 
 import { foldRows } from '../rows/rowSet.ts';
 import type { RowTable, Rows } from '../rows/rowSet.ts';
+import { paymentStream } from '@chobo/domain/streams';
+
 import { asChoboEvent, streamId } from '../runner/eventTypes.ts';
 import type { ChoboEvent, Recorded } from '../runner/eventTypes.ts';
 import { tableSqlBeside } from '../runner/projection.ts';
@@ -37,7 +39,7 @@ export const claimTable: RowTable<ClaimColumns> = {
 const settledBy = (event: Recorded<ChoboEvent>): string | null => {
   switch (event.type) {
     case 'TopUpCredited':
-      return `${event.data.payment.provider}:${event.data.payment.reference}`;
+      return streamId(paymentStream(event.data.payment.provider, event.data.payment.reference));
     case 'PaymentCreditRefused':
       return streamId(event.stream);
     default:

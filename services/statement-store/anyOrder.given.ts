@@ -37,8 +37,7 @@ const sale = fc.record({
   card: fc.constantFrom(1, 1, 2),
 });
 
-const line = fc.record({
-  day: fc.constantFrom(...DAYS),
+const line: fc.Arbitrary<Reported> = fc.record({
   at: instant,
   reference: fc.constantFrom('A', 'B', 'C', 'D', '', 'X'),
   amount: fc.constantFrom(2000, 2000, 1000),
@@ -49,7 +48,7 @@ const line = fc.record({
 export const history: fc.Arbitrary<History> = fc
   .record({
     sales: fc.array(sale, { minLength: 1, maxLength: 4 }),
-    lines: fc.array(line, { maxLength: 8 }),
+    lines: fc.array(fc.tuple(fc.constantFrom(...DAYS), line), { maxLength: 8 }),
     late: fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
     wrongFirst: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
     order: fc.shuffledSubarray([0, 1, 2, 3, 4, 5, 6, 7], { minLength: 8 }),
@@ -60,7 +59,7 @@ export const history: fc.Arbitrary<History> = fc
     files: Object.fromEntries(
       DAYS.map((day) => [
         day,
-        lines.filter((one) => one.day === day).map(({ day: _, ...reported }) => reported),
+        lines.filter(([landed]) => landed === day).map(([, reported]) => reported),
       ]),
     ),
   }));

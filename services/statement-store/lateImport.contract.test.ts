@@ -43,7 +43,15 @@ const close = async (day: string): Promise<void> => {
   await command(day, { type: 'CloseDay', data: { runId, closedBy: 'user:mori', at } });
 };
 
-const verified = async () => (await shop.verify()).filter(({ ok }) => !ok);
+/** What does not verify, as it is and rebuilt from the log. */
+const verified = async () => {
+  const failed = async () => (await shop.verify()).filter(({ ok }) => !ok);
+  const before = await failed();
+  const days = [await shop.day('18'), await shop.day('19')];
+  await flow.runner.rebuild(['reconciliation-days']);
+  expect([await shop.day('18'), await shop.day('19')]).toEqual(days);
+  return [...before, ...(await failed())];
+};
 
 it('an import that arrives after the run runs the day and the later ones again', async () => {
   await shop.reconcile('18', [{ reference: 'A', at: '18 12:00:10' }]);

@@ -5,7 +5,7 @@ import { reconciliationDayStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
 import type { Actor } from '@chobo/event-store/metadata';
 import { ENGINE_VERSION } from '@chobo/reconciliation/matching/reconcileDay';
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 
 import {
   untilViewsAreAtHead,
@@ -14,6 +14,7 @@ import {
 } from './dependencies.ts';
 import { computeRun, type ComputedRun } from './matching/computeRun.ts';
 import type { RunKey } from './matching/runKey.ts';
+import { firstDayWithNewItems, noteThatRunHolds } from './newItems.ts';
 import type { Progress } from './report.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
@@ -91,25 +92,6 @@ export const refreshDays = async (
     return runDays(dependencies, published, first, actor, onProgress);
   });
 
-const firstDayWithNewItems = async (pool: Pool, sourceId: string): Promise<BusinessDate | null> => {
-  const { rows } = await pool.query<{ date: BusinessDate }>(
-    `with run_days as (
-       select d.source, d.business_date, d.state, r.holds_up_to,
-         lag(d.business_date) over (order by d.business_date) as run_before
-       from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
-       where d.source = $1
-     )
-     select d.business_date as date from run_days d
-     where d.state <> 'closed' and exists (
-       select from views.reconciliation_items i
-       where i.source = d.source and i.business_date <= d.business_date
-         and i.business_date > coalesce(d.run_before, '-infinity') and i.item_no > d.holds_up_to)
-     order by d.business_date limit 1`,
-    [sourceId],
-  );
-  return rows[0]?.date ?? null;
-};
-
 const runnableDays = async (
   { pool }: StatementStoreDependencies,
   sourceId: string,
@@ -140,7 +122,10 @@ const runDay = async (
     const computed = await computeNewRun(client, published, day);
     return { keep: computed.digest !== day.digest, result: computed };
   });
-  if (run.digest === day.digest) return holdUpTo(dependencies.pool, published, day, run.horizon);
+  if (run.digest === day.digest) {
+    await noteThatRunHolds(dependencies.pool, published.source.id, day.date, run.horizon);
+    return;
+  }
   const { source } = published;
   const runId = String(run.runNo);
   const result = await handleCommand(dependencies.store, reconciliationDay, {
@@ -170,21 +155,6 @@ const runDay = async (
   });
   if (!result.accepted) throw new RunNotRecorded(result.rejection.code, day.date);
   await untilViewsReach(dependencies.projections, result.position);
-};
-
-/** The run that holds has seen these items too: they are no reason to run the day once more. */
-const holdUpTo = async (
-  pool: Pool,
-  { source }: PublishedSource,
-  day: RunnableDay,
-  horizon: number,
-): Promise<void> => {
-  await pool.query(
-    `update views.reconciliation_runs r set holds_up_to = $3
-     from views.reconciliation_days d
-     where d.source = $1 and d.business_date = $2 and r.run_no = d.run_no`,
-    [source.id, day.date, horizon],
-  );
 };
 
 const computeNewRun = async (

@@ -1,0 +1,47 @@
+import type { BusinessDate } from '@chobo/domain/kernel/time';
+import type { Pool } from 'pg';
+
+/**
+ * The first open day whose current run has not looked at all items that it may
+ * see: its own, and those of days before it that have no run of their own and
+ * so are carried to it; null when there is none.
+ */
+export const firstDayWithNewItems = async (
+  pool: Pool,
+  sourceId: string,
+): Promise<BusinessDate | null> => {
+  const { rows } = await pool.query<{ date: BusinessDate }>(
+    `with run_days as (
+       select d.source, d.business_date, d.state, r.holds_up_to,
+         lag(d.business_date) over (order by d.business_date) as run_before
+       from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
+       where d.source = $1
+     )
+     select d.business_date as date from run_days d
+     where d.state <> 'closed' and exists (
+       select from views.reconciliation_items i
+       where i.source = d.source and i.business_date <= d.business_date
+         and i.business_date > coalesce(d.run_before, '-infinity') and i.item_no > d.holds_up_to)
+     order by d.business_date limit 1`,
+    [sourceId],
+  );
+  return rows[0]?.date ?? null;
+};
+
+/**
+ * A run was computed again with the items up to `horizon` and came to the same:
+ * it stays, and those items are no reason to run its day once more.
+ */
+export const noteThatRunHolds = async (
+  pool: Pool,
+  sourceId: string,
+  date: BusinessDate,
+  horizon: number,
+): Promise<void> => {
+  await pool.query(
+    `update views.reconciliation_runs r set holds_up_to = $3
+     from views.reconciliation_days d
+     where d.source = $1 and d.business_date = $2 and r.run_no = d.run_no`,
+    [sourceId, date, horizon],
+  );
+};
