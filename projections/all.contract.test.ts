@@ -73,16 +73,9 @@ describe('the views of a history', () => {
     const before = await dump();
     const foreign = [
       { ...recorded('account-acc-1', opened('acc-1')), type: 'SomethingNew' },
-      recorded('break-b1', {
-        type: 'BreakAssigned',
-        data: {
-          breakId: 'b1',
-          source: 'harbor',
-          date: '2026-11-18',
-          assignee: null,
-          assignedBy: 'user:mori',
-          assignedAt: NOON,
-        },
+      recorded('reconciliationDay-harbor:2026-11-18', {
+        type: 'DayReviewed',
+        data: { runId: '1', reviewedBy: 'user:mori', reviewedAt: NOON },
       }),
     ];
     for (const projection of projections) {

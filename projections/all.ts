@@ -1,4 +1,5 @@
 import { accounts } from './accounts/projection.ts';
+import { breaks } from './breaks/projection.ts';
 import { cards } from './cards/projection.ts';
 import { catalogue } from './catalogue/projection.ts';
 import { ledger } from './ledger/projection.ts';
@@ -26,5 +27,6 @@ export const allProjections = (dependencies: ProjectionDependencies): readonly P
   ledger,
   paymentClaims,
   reconciliationItems,
+  breaks,
   ...dependencies.reconciliation,
 ];

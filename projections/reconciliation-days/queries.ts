@@ -1,6 +1,8 @@
 import type { BreakKind } from '@chobo/domain/break/events';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 
+import type { BreakWorkStatus } from '../breaks/foldBreaks.ts';
+import { BREAK_WORK_JSON, type BreakWork } from '../breaks/queries.ts';
 import {
   createConditions,
   readPage,
@@ -50,8 +52,12 @@ export const listDays = (
   );
 };
 
-/** A break with the day on which it stands. */
-export type ListedBreak = DayBreak & { readonly source: string; readonly date: BusinessDate };
+/** A break with the day on which it stands and the work on it, null when nobody has touched it. */
+export type ListedBreak = DayBreak & {
+  readonly source: string;
+  readonly date: BusinessDate;
+  readonly work: BreakWork | null;
+};
 
 export type BreakFilter = {
   readonly source?: string;
@@ -61,6 +67,10 @@ export type BreakFilter = {
   readonly kind?: BreakKind;
   /** True for those that a later file settled, false for those that none has. */
   readonly settled?: boolean;
+  /** Where the work stands; a break that nobody has touched is `open`. */
+  readonly workStatus?: BreakWorkStatus;
+  /** Null for those that nobody is to work on. */
+  readonly assignee?: string | null;
 };
 
 /** Breaks of the current runs, over days and sources. */
@@ -76,11 +86,13 @@ export const listBreaks = (
   add('d.business_date <= ?', filter.to);
   add(`${BREAK_KIND} = ?`, filter.kind);
   add('(settled.on_date is not null) = ?', filter.settled);
+  add(`coalesce(w.status, 'open') = ?`, filter.workStatus);
+  add('w.assignee is not distinct from ?', filter.assignee);
   return readPage<ListedBreak, 'date'>(
     database,
     {
-      select: BREAK_COLUMNS,
-      from: BREAK_TABLES,
+      select: `${BREAK_COLUMNS}, ${BREAK_WORK_JSON} as work`,
+      from: `${BREAK_TABLES} left join views.break_work w on w.break_id = f.finding_id`,
       conditions,
       values,
       sorts: { date: ['d.business_date', 'd.source', 'f.finding_no'] },

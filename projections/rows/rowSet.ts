@@ -12,6 +12,8 @@ export type RowTable<Columns extends Row> = {
   /** Text columns that together name a row. */
   readonly key: readonly (keyof Columns & string)[];
   readonly columns: readonly (keyof Columns & string)[];
+  /** Those of type jsonb: a row has them as text, coming and going. */
+  readonly json?: readonly (keyof Columns & string)[];
 };
 
 /**
@@ -86,8 +88,11 @@ const load = async <Columns extends Row>(
 ): Promise<readonly Columns[]> => {
   if (keys.length === 0) return [];
   const unique = [...new Map(keys.map((parts) => [parts.join(SEPARATOR), parts])).values()];
+  const columns = table.columns.map((column) =>
+    table.json?.includes(column) === true ? `t.${column}::text` : `t.${column}`,
+  );
   const { rows } = await sql.query<Columns>(
-    `select ${table.columns.map((column) => `t.${column}`).join(', ')}
+    `select ${columns.join(', ')}
        from ${keyRows(table)} join ${table.table} t using (${table.key.join(', ')})`,
     table.key.map((_, index) => unique.map((parts) => parts[index])),
   );

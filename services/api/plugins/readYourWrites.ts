@@ -6,8 +6,8 @@ import type { ApiDependencies } from '../dependencies.ts';
 
 /**
  * A reader that passes the position of its own write as `?after=` waits until
- * the views have reached it, so that nobody sees a state older than their click
- * (DESIGN §3). Bounded: then 504, and the reader may ask again.
+ * the views have reached it, so that nobody sees a state older than their click.
+ * Bounded: then 504, and the reader may ask again.
  */
 export const readYourWrites = fp<{
   readonly runner: ApiDependencies['runner'];

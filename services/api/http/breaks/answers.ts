@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { ListedBreak } from '@chobo/projections/reconciliation-days/queries';
 
 import { moneyOrNull, moneySchema } from '../schemas/values.ts';
+import { workOf, workSchema } from './work.ts';
 
 export const breakKindSchema = z.enum([
   'missing_in_statement',
@@ -36,6 +37,7 @@ export const breakSchema = z
     alsoDiffers: z.array(z.string()).describe('What else is not the same on both sides'),
     detail: z.string().describe('One sentence for a clerk'),
     resolvedOn: z.iso.date().nullable().describe('The day whose file settled it'),
+    work: workSchema.nullable().describe('What people did about it; null when nobody has yet'),
   })
   .meta({ id: 'Break' });
 
@@ -52,4 +54,5 @@ export const breakOf = (found: ListedBreak): z.infer<typeof breakSchema> => ({
   alsoDiffers: [...found.alsoDiffers],
   detail: found.detail,
   resolvedOn: found.resolvedOn,
+  work: found.work === null ? null : workOf(found.work),
 });

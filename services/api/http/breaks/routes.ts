@@ -8,6 +8,7 @@ import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
 import { businessDateSchema, idSchema } from '../schemas/values.ts';
 import { breakKindSchema, breakOf, breakSchema } from './answers.ts';
+import { workFilter } from './work.ts';
 
 const filterSchema = z.strictObject({
   source: idSchema.exactOptional(),
@@ -16,6 +17,7 @@ const filterSchema = z.strictObject({
   to: businessDateSchema.exactOptional().describe('Included'),
   kind: breakKindSchema.exactOptional(),
   settled: z.boolean().exactOptional().describe('Whether a later file has settled it'),
+  ...workFilter,
 });
 
 /** Breaks over days and sources: the work list. */

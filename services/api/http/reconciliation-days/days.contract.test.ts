@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { breakStream } from '@chobo/domain/streams';
+import { workedBreak } from '@chobo/projections/breaks/breaks.given';
+import { NOON, toAppend } from '@chobo/projections/runner/events.given';
 import { publishDocuments, readDocuments } from '@chobo/runtime/catalogue';
 import { reconcileStatement } from '@chobo/statement-store/reconcileStatement';
 import { importHistory } from '@chobo/worker/jobs/history-import/importHistory';
@@ -143,7 +146,46 @@ describe('a reconciled day', () => {
       items: [expect.stringMatching(/^tu-/)],
       difference: { amount: expect.any(Number) as number, currency: 'JPY' },
       resolvedOn: null,
+      work: null,
     });
+  });
+
+  it('lists breaks with what people did about them, and finds them by it', async () => {
+    const [first, second] = await all('/api/v1/breaks', { filter: '{"kind":"amount"}' });
+    const { runner, store } = test.views();
+    const { assigned, commented, proposed } = workedBreak(String(first?.['id']));
+    const { position } = await store.append({
+      stream: breakStream(String(first?.['id'])),
+      expectedRevision: 'no_stream',
+      events: [assigned, commented, proposed].map((event) => toAppend(event)),
+    });
+    expect(await runner.waitFor(position, 30_000)).toBe(true);
+    const worked = {
+      ...first,
+      work: {
+        status: 'proposed',
+        assignee: 'user:mori',
+        comments: 1,
+        lastCommentAt: NOON,
+        resolution: { kind: 'write_off', amount: -250 },
+        amount: { amount: -250, currency: 'JPY' },
+        proposedBy: 'user:mori',
+        proposedAt: NOON,
+        approvedBy: null,
+        resolvedBy: null,
+        resolvedAt: null,
+        updatedAt: NOON,
+      },
+    };
+    const filters = ['{"assignee":"user:mori"}', '{"workStatus":"proposed"}'];
+    for (const path of ['/api/v1/breaks', `${DAY}/breaks`]) {
+      for (const filter of filters) expect(await all(path, { filter })).toEqual([worked]);
+      for (const filter of ['{"assignee":null}', '{"workStatus":"open"}']) {
+        const untouched = await all(path, { filter });
+        expect(untouched).toContainEqual(second);
+        expect(untouched.map(({ id }) => id)).not.toContain(first?.['id']);
+      }
+    }
   });
 
   it('names its statement, which is found by itself', async () => {

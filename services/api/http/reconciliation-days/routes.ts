@@ -13,6 +13,7 @@ import type { DaySummary } from '@chobo/projections/reconciliation-days/report';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { breakKindSchema, breakOf, breakSchema } from '../breaks/answers.ts';
+import { workFilter } from '../breaks/work.ts';
 import { readQuerySchema } from '../schemas/after.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
@@ -42,6 +43,7 @@ const dayFilterSchema = z.strictObject({
 const breakFilterSchema = z.strictObject({
   kind: breakKindSchema.exactOptional(),
   settled: z.boolean().exactOptional(),
+  ...workFilter,
 });
 
 const lineFilterSchema = z.strictObject({
