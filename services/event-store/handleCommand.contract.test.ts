@@ -5,7 +5,7 @@ import type { Aggregate, Command, DomainEvent, Rejection } from '@chobo/domain/k
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventsOf, uniqueName } from './contract/given.ts';
 import { EventStoreUnavailable } from './errors.ts';
-import { eventsToAppend, handleCommand, loadState } from './handleCommand.ts';
+import { eventsToAppend, handleCommand, loadState, readEvents } from './handleCommand.ts';
 import { START } from './port.ts';
 import type { EventStore } from './port.ts';
 import { createPostgresEventStore } from './postgres/postgresEventStore.ts';
@@ -56,6 +56,12 @@ beforeEach(() => {
 
 const give = (command: Put, commandId: string, through: typeof store = store) =>
   handleCommand(through, purse, { stream, command, context: by(commandId) });
+
+const collected = async <Value>(values: AsyncIterable<Value>): Promise<readonly Value[]> => {
+  const all: Value[] = [];
+  for await (const value of values) all.push(value);
+  return all;
+};
 
 /** Does something just before an append goes through to the store. */
 const storeWhere = (beforeAppend: () => Promise<unknown>): EventStore => ({
@@ -278,6 +284,23 @@ describe('loadState', () => {
       state: { yen: 12 },
       revision: 0n,
     });
+  });
+
+  test('events are read one by one in their shape of today, from where one asks', async () => {
+    const [event] = eventsToAppend(purse, [{ type: 'PutIn', data: { yen: 0, coins: 0 } }], by('c'));
+    if (event === undefined) throw new Error('there is one');
+    const old = { ...event, data: 12, metadata: { ...event.metadata, schemaVersion: 1 } };
+    await store.append({ stream, expectedRevision: 'no_stream', events: [old] });
+    await give(put(30), 'c-2');
+    expect(await collected(readEvents(store, purse, stream))).toEqual([
+      { type: 'PutIn', data: { yen: 12, coins: 1 } },
+      { type: 'PutIn', data: { yen: 30, coins: 1 } },
+    ]);
+    const last = { direction: 'backwards', maxCount: 1 } as const;
+    expect(await collected(readEvents(store, purse, stream, last))).toEqual([
+      { type: 'PutIn', data: { yen: 30, coins: 1 } },
+    ]);
+    expect(await collected(readEvents(store, purse, uniqueName('purse')))).toEqual([]);
   });
 
   test('an event of a newer program is not read as an older one', async () => {

@@ -12,7 +12,7 @@ import type { EventStore, Position, RecordedEvent } from './port.ts';
 
 export type { CommandContext } from './handleCommand/context.ts';
 export { eventsToAppend } from './handleCommand/eventsToAppend.ts';
-export { loadState } from './handleCommand/loadState.ts';
+export { loadState, readEvents } from './handleCommand/loadState.ts';
 
 /** The id was used before for a command that asked for something else. */
 export type CommandIdReused = Rejection<

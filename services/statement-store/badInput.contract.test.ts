@@ -96,7 +96,7 @@ const bad: readonly Bad[] = [
     told: {
       code: 'file_too_large',
       fileLine: null,
-      reason: 'The file is larger than 20000 bytes, the most that is read.',
+      reason: 'The file is larger than 20,000 bytes, the most that is read.',
     },
   },
   {
@@ -114,8 +114,8 @@ const bad: readonly Bad[] = [
     given: () => bytes.subarray(0, bytes.indexOf('HB3')),
     told: {
       code: 'footer_missing',
-      fileLine: null,
-      reason: 'The file ends without its footer ("合計"): it was cut short.',
+      fileLine: 6,
+      reason: 'The file ends with line 6, without its footer ("合計"): it was cut short.',
     },
   },
   {
@@ -123,8 +123,8 @@ const bad: readonly Bad[] = [
     given: (from) => from.file('18', [A], { footer: 'missing' }),
     told: {
       code: 'footer_missing',
-      fileLine: null,
-      reason: 'The file ends without its footer ("合計"): it was cut short.',
+      fileLine: 4,
+      reason: 'The file ends with line 4, without its footer ("合計"): it was cut short.',
     },
   },
   {
@@ -157,7 +157,7 @@ const bad: readonly Bad[] = [
       code: 'control_total_differs',
       fileLine: 5,
       column: 'sum',
-      reason: 'Line 5 states sum 1999, but the lines come to 2000.',
+      reason: 'Line 5 states sum 1,999, but the lines come to 2,000.',
     },
   },
   {
@@ -394,5 +394,29 @@ describe('a line that cannot be read', () => {
     expect(await shop.day('18')).toEqual(expected);
     await flow.runner.rebuild(['reconciliation-days']);
     expect(await shop.day('18')).toEqual(expected);
+  });
+});
+
+describe('a file with many unreadable lines', () => {
+  it('is told each of them, while its event keeps the first hundred', async () => {
+    const DAMAGED = 300;
+    const roomy = await flow.openShop();
+    const damaged = Array.from({ length: DAMAGED }, () => ({ ...A, amount: '?' }));
+    const report = await roomy.hand('18', roomy.file('18', damaged));
+    expect(report.state).toBe('held');
+    const ofLines = report.problems.filter(({ fileLine }) => fileLine !== null);
+    expect(ofLines.map(({ fileLine }) => fileLine)).toEqual(
+      Array.from({ length: DAMAGED }, (_, n) => n + 4),
+    );
+    const [first] = report.problems;
+    expect(first?.code).toBe('too_many_unreadable');
+    expect(report.problems).toHaveLength(1 + DAMAGED);
+    await flow.runner.waitForHead(30_000);
+    const { rows } = await flow.database.pool.query(
+      `select jsonb_array_length(problems) as listed, problem_count as counted
+       from views.statements where statement_id = $1`,
+      [report.statementId],
+    );
+    expect(rows).toEqual([{ listed: 100, counted: DAMAGED }]);
   });
 });

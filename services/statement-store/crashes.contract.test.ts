@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { openFlow, type Flow } from './flow.given.ts';
 import { named, outcome, type HandIn, type Reported, type Shop } from './shop.given.ts';
+import { receiptsCheck } from './receiptsCheck.ts';
 import { verifyRuns } from './verifyRuns.ts';
 
 let flow: Flow;
@@ -186,4 +187,47 @@ it('a run whose event another process has written meanwhile is not written twice
     [`reconciliationDay-${shop.source}:2026-11-18`],
   );
   expect(rows.map(({ type }) => type)).toEqual(['DayStatementAccepted', 'DayMatched']);
+});
+
+describe('verify', () => {
+  const statementOf = async (): Promise<string> => {
+    await flow.runner.waitForHead(30_000);
+    const { rows } = await flow.database.pool.query<{ statement_id: string }>(
+      'select statement_id from views.statements where source = $1',
+      [shop.source],
+    );
+    return rows[0]?.statement_id ?? '';
+  };
+
+  it.each([
+    ['received and never decided', 'StatementAccepted', 'Received and never decided'],
+    ['accepted but of no day', 'DayStatementAccepted', 'Accepted but of no day'],
+  ])('lists a receipt that a crash left %s, which is nothing wrong', async (_name, type, told) => {
+    const dying = { store: storeDyingAt(writes(type)) };
+    const bytes = shop.file('18', [A]);
+    await expect(shop.hand('18', bytes, { through: dying })).rejects.toThrow(Killed);
+    const statementId = await statementOf();
+    const { check, ok, detail } = await receiptsCheck(flow.database.pool);
+    expect({ check, ok }).toEqual({ check: 'receipts-are-decided', ok: true });
+    const sentence = detail.split('. ').find((part) => part.startsWith(told));
+    expect(sentence?.match(/[\w-]+/g)).toContain(statementId);
+  });
+
+  it('fails when a day stands on a statement that is not accepted', async () => {
+    await shop.reconcile('18', [A]);
+    const statementId = await statementOf();
+    const setState = (state: string) =>
+      flow.database.pool.query('update views.statements set state = $2 where statement_id = $1', [
+        statementId,
+        state,
+      ]);
+    await setState('held');
+    expect(await receiptsCheck(flow.database.pool)).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining(
+        `Days stand on statements that are not accepted: ${statementId}.`,
+      ) as string,
+    });
+    await setState('accepted');
+  });
 });

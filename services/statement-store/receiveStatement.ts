@@ -10,6 +10,7 @@ import { readStatement } from '@chobo/reconciliation/reading/readStatement';
 import type { ReadingResult } from '@chobo/reconciliation/reading/result';
 
 import type { StatementStoreDependencies } from './dependencies.ts';
+import { gatherProblems, type GatheredProblems } from './files/gatherProblems.ts';
 import { stageLines, type LineBatch } from './files/stageLines.ts';
 import {
   openStoredFile,
@@ -76,10 +77,12 @@ export const receiveStatement = async (
       at: instantOf(clock()),
     },
   });
+  const gathered = gatherProblems();
   const reading = await inTransaction(pool, async (client) => {
     const bytes = openStoredFile(pool, statementNo);
     const batches = counted(
       readStatement(bytes, { source, date: request.date, size: file.bytes }),
+      gathered,
       request.onProgress,
     );
     const result = await stageLines(client, statementNo, batches);
@@ -93,7 +96,9 @@ export const receiveStatement = async (
       type: state === 'held' ? 'HoldStatement' : 'RefuseStatement',
       data: { statementId, summary, reasons, at },
     });
-    return { state, report: refusedReport(request, reasons, { statementId, state, summary }) };
+    const problems = gathered.listed(summary);
+    const told = { statementId, state, summary, problems };
+    return { state, report: refusedReport(request, reasons, told) };
   }
   await tell('decide', { type: 'AcceptStatement', data: { statementId, summary, at } });
   const supersede =
@@ -152,8 +157,10 @@ const summaryOf = (reading: ReadingResult): ReadingSummary => ({
   problemCount: reading.problemCount,
 });
 
+/** Counts and gathers on the way what the batches hold. */
 async function* counted(
   batches: AsyncGenerator<LineBatch, ReadingResult>,
+  gathered: GatheredProblems,
   onProgress: Progress | undefined,
 ): AsyncGenerator<LineBatch, ReadingResult> {
   let done = 0;
@@ -161,6 +168,7 @@ async function* counted(
     const next = await batches.next();
     if (next.done === true) return next.value;
     done += next.value.lines.length + next.value.unreadable.length;
+    gathered.note(next.value.unreadable);
     onProgress?.({ stage: 'reading', done, total: null });
     yield next.value;
   }

@@ -14,6 +14,8 @@ export const refusedReport = (
     readonly statementId?: string;
     readonly state?: 'held' | 'refused';
     readonly summary?: ReadingSummary;
+    /** Of lines that could not be read. */
+    readonly problems?: readonly StatementProblem[];
   } = {},
 ): ReconciliationReport => ({
   source,
@@ -33,7 +35,7 @@ export const refusedReport = (
     tie: told.summary?.controlTotalsTie ?? false,
     checks: told.summary?.controlChecks ?? [],
   },
-  problems: [...reasons, ...(told.summary?.problems ?? [])],
+  problems: [...reasons, ...(told.problems ?? [])],
 });
 
 const problem = (code: string, reason: string): StatementProblem => ({

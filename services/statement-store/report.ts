@@ -21,8 +21,8 @@ export type ReportedBreak = {
 };
 
 /**
- * The outcome of one day as `reconcile --json` prints it and the API answers it
- * (the outside contract of DESIGN §7).
+ * The outcome of one day as `reconcile --json` prints it and the API answers it:
+ * others build on it, so a field keeps its name and its meaning.
  */
 export type ReconciliationReport = {
   readonly source: string;
@@ -49,7 +49,10 @@ export type ReconciliationReport = {
   }[];
   readonly breaks: readonly ReportedBreak[];
   readonly controlTotals: { readonly tie: boolean; readonly checks: readonly ControlCheck[] };
-  /** One per unreadable line; for a refused or held file at least one with its reason. */
+  /**
+   * One per unreadable line; of a refused or held file its reasons first, and beyond 10,000 lines
+   * a last one that says how many more there are.
+   */
   readonly problems: readonly StatementProblem[];
 };
 

@@ -10,10 +10,11 @@ import { importHistory, type ImportReport } from '@chobo/worker/jobs/history-imp
 
 import { dayReport } from './dayReport.ts';
 import type { StatementStoreDependencies } from './dependencies.ts';
+import type { RunCheck } from './receiptsCheck.ts';
 import { reconcileStatement } from './reconcileStatement.ts';
 import type { ReconciliationReport } from './report.ts';
 import { refreshDays } from './runDays.ts';
-import { verifyRuns, type RunCheck } from './verifyRuns.ts';
+import { verifyRuns } from './verifyRuns.ts';
 
 /** A top-up sold: `18 12:00:00` is noon JST of 18 November 2026. */
 export type Sold = {

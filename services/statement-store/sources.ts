@@ -1,8 +1,7 @@
 import { catalogue } from '@chobo/domain/catalogue/decider';
 import type { Source } from '@chobo/domain/catalogue/documents';
-import type { CatalogueEvent } from '@chobo/domain/catalogue/events';
 import { catalogueStream } from '@chobo/domain/streams';
-import { loadState } from '@chobo/event-store/handleCommand';
+import { loadState, readEvents } from '@chobo/event-store/handleCommand';
 import type { EventStore } from '@chobo/event-store/port';
 
 /** A source document and which version of it this is, from 1. */
@@ -25,11 +24,8 @@ export const sourceVersion = async (
   version: number,
 ): Promise<Source> => {
   const stream = catalogueStream('source', id);
-  for await (const recorded of store.readStream(stream, {
-    fromRevision: BigInt(version - 1),
-    maxCount: 1,
-  })) {
-    const { data } = recorded as unknown as CatalogueEvent;
+  const range = { fromRevision: BigInt(version - 1), maxCount: 1 };
+  for await (const { data } of readEvents(store, catalogue, stream, range)) {
     if (data.version === version && data.document.kind === 'source') return data.document;
   }
   throw new Error(`Source ${id} has no version ${version}`);

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import { instantOf } from '@chobo/domain/kernel/time';
-import type { DayStatementAccepted } from '@chobo/domain/reconciliation-day/events';
+import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import { statement } from '@chobo/domain/statement/decider';
 import { reconciliationDayStream, statementStream } from '@chobo/domain/streams';
-import { handleCommand } from '@chobo/event-store/handleCommand';
+import { handleCommand, readEvents } from '@chobo/event-store/handleCommand';
 
 import type { StatementStoreDependencies } from './dependencies.ts';
 import type { ReconcileRequest } from './request.ts';
@@ -42,10 +42,10 @@ export const completeSupersede = async (
   { source, date }: Pick<ReconcileRequest, 'source' | 'date'>,
 ): Promise<void> => {
   const stream = reconciliationDayStream(source, date);
-  for await (const recorded of store.readStream(stream, { direction: 'backwards' })) {
-    if (recorded.type !== 'DayStatementAccepted') continue;
-    const { data } = recorded as { readonly data: unknown } as DayStatementAccepted;
-    const { supersedes, reasonId, statementId, acceptedBy, acceptedAt } = data;
+  const backwards = { direction: 'backwards' } as const;
+  for await (const event of readEvents(store, reconciliationDay, stream, backwards)) {
+    if (event.type !== 'DayStatementAccepted') continue;
+    const { supersedes, reasonId, statementId, acceptedBy, acceptedAt } = event.data;
     if (supersedes === null || reasonId === null) return;
     const result = await handleCommand(store, statement, {
       stream: statementStream(supersedes),

@@ -1,16 +1,10 @@
 import type { Pool } from 'pg';
 import type { EventStore } from '@chobo/event-store/port';
 
+import { receiptsCheck, type RunCheck } from './receiptsCheck.ts';
 import { computeAside } from './recomputeRun.ts';
 import type { Progress } from './report.ts';
 import { inTransaction } from './transaction.ts';
-
-/** One thing that must hold, and whether it does. */
-export type RunCheck = {
-  readonly check: string;
-  readonly ok: boolean;
-  readonly detail: string;
-};
 
 type Recorded = {
   readonly source: string;
@@ -29,6 +23,7 @@ type Recorded = {
  * items up to its horizon, and compares the digest with the one in its event. A
  * closed day whose earlier days were run again since is only compared with the
  * views: a rebuild, which follows the log, computes it from what it looked at.
+ * Last comes what crashes have left of receipts.
  */
 export const verifyRuns = async (
   { pool, store }: { readonly pool: Pool; readonly store: EventStore },
@@ -68,7 +63,7 @@ export const verifyRuns = async (
         : `The event records outcome ${run.recordedDigest}, the views hold ${run.digest}, computing it again gives ${digest}.`,
     });
   }
-  return checks;
+  return [...checks, await receiptsCheck(pool)];
 };
 
 const outlivedCheck = (run: Recorded): RunCheck => {

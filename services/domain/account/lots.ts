@@ -20,7 +20,7 @@ const text = (one: string, other: string): number => {
   return one < other ? -1 : 1;
 };
 
-/** What expires first is used first, paid before bonus on a tie, then the older (DESIGN §4). */
+/** What expires first is used first, paid before bonus on a tie, then the older. */
 export const inOrderOfUse = (one: Lot, other: Lot): number => {
   const [end, otherEnd] = [endOf(one), endOf(other)];
   if (end !== otherEnd) return end < otherEnd ? -1 : 1;

@@ -9,7 +9,7 @@ import type { OpenedAccount } from './state.ts';
 
 /**
  * The second signature: never the requester's, never from a terminal, and by
- * the role that the first fitting tier of the policy names (DESIGN §6). What
+ * the role that the first fitting tier of the policy names. What
  * was held, bonus likewise, leaves the lots.
  */
 export const approveRefund = ({ data }: ApproveRefund, account: OpenedAccount): AccountDecision => {

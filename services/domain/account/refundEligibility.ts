@@ -128,7 +128,7 @@ const feeRule = ({ payback, fee }: RefundAmounts): EligibilityRule => ({
 
 /**
  * Whether a top-up can be refunded, as a list of rules each with pass or fail
- * and the fact behind it (DESIGN §6). The same list is shown before anything is
+ * and the fact behind it. The same list is shown before anything is
  * asked and decides when it is.
  *
  * @param policy of the account's brand

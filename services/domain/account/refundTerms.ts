@@ -45,7 +45,7 @@ const clawback = (
 };
 
 /**
- * What a refund of `value` gives back, holds and costs (DESIGN §4). Together
+ * What a refund of `value` gives back, holds and costs. Together
  * with the refunds before it, it never exceeds the price less what was charged
  * back.
  *

@@ -16,8 +16,7 @@ export const expiryOf = (
 
 /**
  * What was held did not expire under its refund. If the refund ended otherwise
- * than paid after the end of validity, the released amounts expire at once
- * (DESIGN §4).
+ * than paid after the end of validity, the released amounts expire at once.
  *
  * @param account as it is after the release
  */

@@ -40,7 +40,7 @@ const promotionShare = (left: number, topUp: CreditedTopUp, chargedBack: number)
 
 /**
  * Takes back what is unused of a top-up whose price the provider took: its paid
- * lot and the bonus that came with it (DESIGN §4).
+ * lot and the bonus that came with it.
  *
  * @param account without holds of open refunds on the top-up
  * @param taken what the provider took this time; 0 when only value came back

@@ -2,7 +2,7 @@ import { isAmount } from '../kernel/money.ts';
 import { reject } from '../kernel/decider.ts';
 import type { BreakResolution } from './events.ts';
 
-/** Whether a resolution moves money, and so needs a second person (DESIGN §5). */
+/** Whether a resolution moves money, and so needs a second person. */
 export const movesMoney = ({ kind }: BreakResolution): boolean =>
   kind === 'adjustment' || kind === 'write_off' || kind === 'refund';
 

@@ -38,7 +38,7 @@ export const hasLuhnCheckDigit = (digits: string): boolean => {
   return sum % 10 === 0;
 };
 
-/** Reads a card number as people and files write it (ITU-T E.118; DESIGN §1). */
+/** Reads a card number as people and files write it (ITU-T E.118). */
 export const parseCardNumber = (text: string): CardNumberResult => {
   const folded = foldCardNumber(text);
   if (folded === '') return { ok: false, fault: 'empty' };

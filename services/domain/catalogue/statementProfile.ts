@@ -59,7 +59,7 @@ export const zoneSchema = z.string().max(64).refine(isZone, { error: 'is no IANA
 export const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
 
 /**
- * How the statements of one source are to be read: data, not code (DESIGN §5).
+ * How the statements of one source are to be read: data, not code.
  *
  * Nothing is guessed beyond what it says. Texts are compared as they stand
  * (equal, or beginning with); there are no regular expressions, because a bad

@@ -11,8 +11,7 @@ export const isPerson = (actor: Actor): boolean => /^(user|cli):./.test(actor);
 
 /**
  * True for those who may give a second signature: people who logged in to the
- * console. A terminal proves nobody's identity, so `cli:` may never approve
- * (DESIGN §6).
+ * console. A terminal proves nobody's identity, so `cli:` may never approve.
  */
 export const mayApprove = (actor: Actor): boolean => /^user:./.test(actor);
 

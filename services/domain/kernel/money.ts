@@ -48,7 +48,7 @@ export const proportion = (
  * The next part when `total` is given away piece by piece in proportion to
  * parts of `whole`: floor(total × Σparts ÷ whole) less what was given before.
  * The part that completes the whole takes the rest, so the pieces always add
- * up to exactly `total` (DESIGN §4).
+ * up to exactly `total`.
  */
 export const nextShare = (share: {
   readonly total: number;

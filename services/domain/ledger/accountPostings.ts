@@ -93,7 +93,7 @@ const adjusted = (data: BalanceAdjusted['data']): readonly Line[] => {
 };
 
 /**
- * The transaction of an account event (DESIGN §4), from the event's own fields.
+ * The transaction of an account event, from the event's own fields.
  *
  * @param accountId the balance whose stream it is
  */

@@ -1,7 +1,7 @@
 import type { Bucket } from '../account/events.ts';
 
 /**
- * The chart of accounts (DESIGN §4). A name is `<class>:<what>[:<whose>]`; the
+ * The chart of accounts. A name is `<class>:<what>[:<whose>]`; the
  * class is one of asset, liability, income and expense.
  */
 export const ledgerAccounts = {

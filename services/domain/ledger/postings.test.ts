@@ -21,7 +21,7 @@ import type { BreakEvent, BreakResolution } from '../break/events.ts';
 import { postingsOf } from './postings.ts';
 import { transaction } from './transaction.ts';
 
-/** A transaction as the table of DESIGN §4 reads: account → debit, or credit when negative. */
+/** A transaction as a bookkeeper writes it: account → debit, or credit when negative. */
 const table = (event: AccountEvent | BreakEvent, accountId: string | null = 'acc-1') =>
   postingsOf(event, { accountId }).map(({ account, amount }) => [account, amount]);
 

@@ -24,8 +24,8 @@ const isBreakEvent = (event: AccountEvent | BreakEvent): event is BreakEvent =>
   Object.hasOwn(BREAK_EVENTS, event.type);
 
 /**
- * The one balanced transaction that an event comes to in the ledger (DESIGN
- * §4); empty for an event that moves no value.
+ * The one balanced transaction that an event comes to in the ledger;
+ * empty for an event that moves no value.
  *
  * @throws RangeError for an event whose amounts do not balance, or an account
  *   event without its account

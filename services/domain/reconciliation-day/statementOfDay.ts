@@ -4,7 +4,7 @@ import type { ReconciliationDayDecision } from './decision.ts';
 import type { ReconciliationDayState } from './state.ts';
 
 /**
- * One accepted statement at a time (DESIGN §5, "received twice"): the same one
+ * One accepted statement at a time: the same one
  * again changes nothing, the same bytes are told when they came first, other
  * bytes need a supersede with its reason, and a closed day takes none.
  */

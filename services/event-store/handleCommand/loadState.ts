@@ -2,7 +2,7 @@ import type { Aggregate, DomainEvent, Rejection } from '@chobo/domain/kernel/dec
 import { upcast } from '@chobo/domain/kernel/upcasting';
 import { StreamNotFound } from '../errors.ts';
 import { START } from '../port.ts';
-import type { EventStore, Position, RecordedEvent } from '../port.ts';
+import type { EventStore, Position, ReadOptions, RecordedEvent } from '../port.ts';
 
 /** An aggregate as its stream tells it. */
 export type Loaded<State> = {
@@ -62,3 +62,29 @@ export const loadState = async <
   }
   return { state, revision, position };
 };
+
+/**
+ * The events of a stream, older versions brought up to date. A stream that does
+ * not exist has none.
+ *
+ * @throws EventStoreUnavailable; RangeError for an event that a newer program wrote
+ */
+export async function* readEvents<
+  State,
+  Command,
+  Event extends DomainEvent,
+  Refusal extends Rejection,
+>(
+  store: Pick<EventStore, 'readStream'>,
+  aggregate: Aggregate<State, Command, Event, Refusal>,
+  stream: string,
+  options?: ReadOptions,
+): AsyncGenerator<Event, void, undefined> {
+  try {
+    for await (const event of store.readStream(stream, options)) {
+      yield currentEvent<Event>(aggregate, event);
+    }
+  } catch (error) {
+    if (!(error instanceof StreamNotFound)) throw error;
+  }
+}

@@ -36,18 +36,38 @@ export const chargesFitContract = (
   lines.every((line) => chargeFitsContract(settings, line)) ||
   chargeFitsContract(settings, sumOfLines(lines));
 
+/** What the contract says of several lines together; null when the source charges nothing by contract. */
+export const contractChargeOf = (
+  settings: MatchingSettings,
+  lines: readonly StatementLine[],
+): number | null => {
+  let charge = 0;
+  for (const line of lines) {
+    const contract = contractCharge(settings, line.amount);
+    if (contract === null) return null;
+    charge += contract;
+  }
+  return charge;
+};
+
 /** Charge less contract over several lines, minor units; null where a charge is missing. */
 export const chargeDifference = (
   settings: MatchingSettings,
   lines: readonly StatementLine[],
 ): number | null => {
-  let difference = 0;
+  const contract = contractChargeOf(settings, lines);
+  const charge = chargeOf(lines);
+  return contract === null || charge === null ? null : charge - contract;
+};
+
+/** What the lines charge together, minor units; null where one names no charge. */
+export const chargeOf = (lines: readonly StatementLine[]): number | null => {
+  let charge = 0;
   for (const line of lines) {
-    const contract = contractCharge(settings, line.amount);
-    if (contract === null || line.wholesale === null) return null;
-    difference += line.wholesale - contract;
+    if (line.wholesale === null) return null;
+    charge += line.wholesale;
   }
-  return difference;
+  return charge;
 };
 
 const sumOfLines = (lines: readonly StatementLine[]): StatementLine => {

@@ -3,7 +3,7 @@ import type { BusinessDate } from '@chobo/domain/kernel/time';
 
 import type { StatementLine } from '../statementLine.ts';
 import type { Item } from './item.ts';
-import type { EarlierDoneLine, LeftoverKind } from './outcome.ts';
+import type { EarlierDoneLine, LeftoverKind, Neighbour } from './outcome.ts';
 
 /** What earlier days' accepted files and runs say, as far as this day's lines and items touch it. */
 export type EarlierDays = {
@@ -15,9 +15,6 @@ export type EarlierDays = {
   /** Done lines that nothing has undone, by reference. */
   readonly doneLines: ReadonlyMap<string, readonly EarlierDoneLine[]>;
 };
-
-/** An item that has been matched exactly or proposed, in this run or an adjoining day's. */
-export type Neighbour = Pick<Item, 'id' | 'card' | 'amount' | 'currency' | 'at' | 'payment'>;
 
 /** All that one day's matching depends on. Order in the lists means nothing. */
 export type DayInput = {

@@ -1,5 +1,5 @@
 import type { StatementLine } from '../statementLine.ts';
-import { chargeDifference, chargeFitsContract } from './contract.ts';
+import { chargeDifference, chargeFitsContract, contractChargeOf } from './contract.ts';
 import type { Item } from './item.ts';
 import { byFileLine } from './lines.ts';
 import type { Break, Difference } from './outcome.ts';
@@ -20,7 +20,7 @@ export const differencePass = (work: Work): void => {
   }
 };
 
-/** Everything in which a line differs from an item, the weightiest first (DESIGN §5, precedence). */
+/** Everything in which a line differs from an item, the weightiest first: that one names the break. */
 export const differencesOf = (work: Work, line: StatementLine, item: Item): Difference[] => {
   const differences: Difference[] = [];
   if (line.card !== item.card) differences.push('wrong_card');
@@ -47,6 +47,10 @@ const neverExecuted = (work: Work, item: Item): boolean => {
 const breakOver = (work: Work, item: Item, line: StatementLine, closesItems: boolean): boolean => {
   const [kind, ...alsoDiffers] = differencesOf(work, line, item);
   if (kind === undefined) return false;
+  const contract =
+    kind === 'fee' || alsoDiffers.includes('fee')
+      ? contractChargeOf(work.input.settings, [line])
+      : null;
   use(work, [item], [line]);
   work.breaks.push({
     kind,
@@ -55,6 +59,7 @@ const breakOver = (work: Work, item: Item, line: StatementLine, closesItems: boo
     mainLine: line,
     difference: differenceOf(work, kind, line, item),
     alsoDiffers,
+    ...(contract === null ? {} : { contractCharge: contract }),
     closesItems,
   });
   return true;

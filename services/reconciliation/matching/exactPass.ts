@@ -5,7 +5,7 @@ import { chargeFitsContract } from './contract.ts';
 import type { Item } from './item.ts';
 import { liveLines, openItems, PHASES, use, type Work } from './work.ts';
 
-/** Pass 1: whether a done line confirms an item in everything (DESIGN §5). */
+/** Pass 1: whether a done line confirms an item in everything. */
 export const agreesExactly = (
   settings: MatchingSettings,
   line: StatementLine,

@@ -1,6 +1,7 @@
 import { unreachable } from '@chobo/domain/kernel/decider';
 import { formatAmount, formatLocalTime } from '../formatting.ts';
 import type { StatementLine } from '../statementLine.ts';
+import { chargeOf } from './contract.ts';
 import type { Item } from './item.ts';
 import type { Break, Difference } from './outcome.ts';
 
@@ -11,7 +12,7 @@ import type { Break, Difference } from './outcome.ts';
  * @param zone in which times are told
  */
 export const explain = (found: Break, zone: string): string =>
-  `${reason(found, zone)}${attributes(found.alsoDiffers)}`;
+  `${reason(found, zone)}${attributes(found)}`;
 
 const reason = (found: Break, zone: string): string => {
   const [item] = found.items;
@@ -22,21 +23,21 @@ const reason = (found: Break, zone: string): string => {
     case 'missing_in_statement':
       return `We credited ${ours}; the statement has no line for it.`;
     case 'timing':
-      return `We credited ${ours}, close to the end of the day; the next day's file may confirm it.`;
+      return `We credited ${ours}, within the last minutes of the day; the next day's file confirms such items.`;
     case 'duplicate_in_ledger':
-      return `We credited ${ours}; another payment for the same card and amount within minutes was executed instead, so the customer probably paid twice.`;
+      return `We credited ${ours}; another payment for the same card and amount was executed instead${insteadText(found, zone)}, so the customer probably paid twice.`;
     case 'missing_in_ledger':
       return `The statement has ${theirs}; we have no top-up for it.`;
     case 'duplicate_in_statement':
-      return `The statement has ${theirs}; its reference was executed by another line already.`;
+      return `The statement has ${theirs}; its reference was executed already${executedText(found)}.`;
     case 'wrong_card':
-      return `The same reference, another card: ours ${item?.card ?? ''}, theirs ${line?.card ?? ''}.`;
+      return `We credited ${ours}; the statement has ${theirs}: the same reference, another card.`;
     case 'currency':
-      return `The same reference, another currency: ours ${item?.currency ?? ''}, theirs ${line?.currency ?? ''}.`;
+      return `We credited ${ours}; the statement has ${theirs}: the same reference, another currency.`;
     case 'amount':
-      return `The same reference, another amount: ours ${moneyOf(item)}, theirs ${moneyOf(line)}.`;
+      return `We credited ${ours}; the statement has ${theirs}: the same reference, another amount.`;
     case 'fee':
-      return `The amount agrees; the charge of ${chargeOf(found.lines)} is not what the contract says.`;
+      return `We credited ${ours}; the amount agrees, the charge does not: ${linesText(found.lines)} ${chargeText(found)}.`;
     case 'status':
       return statusReason(found, ours, zone);
     case 'split_incomplete':
@@ -67,18 +68,53 @@ const statusReason = (found: Break, ours: string, zone: string): string => {
   return `We credited ${ours}; the statement says ${line.status} at ${when} (line ${line.fileLine}).`;
 };
 
-const ATTRIBUTE: Readonly<Record<Difference, string>> = {
-  wrong_card: 'the card',
-  currency: 'the currency',
-  status: 'the status',
-  amount: 'the amount',
-  fee: 'the charge',
+const attributes = (found: Break): string =>
+  found.alsoDiffers.length === 0
+    ? ''
+    : ` Also different: ${found.alsoDiffers.map((difference) => attribute(found, difference)).join(', ')}.`;
+
+const attribute = (found: Break, difference: Difference): string => {
+  const [item] = found.items;
+  const line = found.mainLine;
+  switch (difference) {
+    case 'wrong_card':
+      return `the card (ours ${item?.card ?? ''}, theirs ${line?.card ?? ''})`;
+    case 'currency':
+      return `the currency (ours ${item?.currency ?? ''}, theirs ${line?.currency ?? ''})`;
+    case 'status':
+      return `the status (${line?.status ?? ''})`;
+    case 'amount':
+      return `the amount (ours ${moneyOf(item)}, theirs ${moneyOf(line)})`;
+    case 'fee':
+      return `the charge (${chargeText(found)})`;
+    default:
+      return unreachable(difference);
+  }
 };
 
-const attributes = (differences: readonly Difference[]): string =>
-  differences.length === 0
+/** What was charged beside what the contract says. */
+const chargeText = ({ lines, contractCharge }: Break): string => {
+  const currency = lines[0]?.currency ?? 'JPY';
+  const charge = chargeOf(lines);
+  const charged = charge === null ? 'charged nothing' : `charged ${formatAmount(charge, currency)}`;
+  return contractCharge === undefined
+    ? charged
+    : `${charged}, by contract ${formatAmount(contractCharge, currency)}`;
+};
+
+const executedText = ({ executedBy }: Break): string => {
+  if (executedBy === undefined) return '';
+  const { date, fileLine } = executedBy;
+  return date === null ? ` by line ${fileLine}` : ` by line ${fileLine} of the file of ${date}`;
+};
+
+const insteadText = ({ executedInstead }: Break, zone: string): string =>
+  executedInstead === undefined
     ? ''
-    : ` Also different: ${differences.map((difference) => ATTRIBUTE[difference]).join(', ')}.`;
+    : ` (${executedInstead.id}, at ${formatLocalTime(executedInstead.at, zone)})`;
+
+const linesText = (lines: readonly StatementLine[]): string =>
+  `${plural(lines.length, 'line')} ${lines.map(({ fileLine }) => fileLine).join(' and ')}`;
 
 const itemText = (item: Item, zone: string): string =>
   `${moneyOf(item)} to card ${item.card} at ${formatLocalTime(item.at, zone)} (${item.id})`;
@@ -97,14 +133,5 @@ const sumOf = (parts: readonly { readonly amount: number; readonly currency: str
     parts.reduce((sum, part) => sum + part.amount, 0),
     parts[0]?.currency ?? 'JPY',
   );
-
-const chargeOf = (lines: readonly StatementLine[]): string => {
-  const first = lines[0];
-  if (first === undefined || lines.some((line) => line.wholesale === null)) return 'nothing';
-  return formatAmount(
-    lines.reduce((sum, line) => sum + (line.wholesale ?? 0), 0),
-    first.currency,
-  );
-};
 
 const plural = (count: number, word: string): string => (count === 1 ? word : `${word}s`);

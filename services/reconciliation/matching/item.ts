@@ -22,5 +22,7 @@ export type Item = {
 };
 
 /** Earlier first; ties by id, so that no result depends on the order of the input. */
-export const byBusinessTime = (left: Item, right: Item): number =>
-  left.at - right.at || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+export const byBusinessTime = (
+  left: Pick<Item, 'at' | 'id'>,
+  right: Pick<Item, 'at' | 'id'>,
+): number => left.at - right.at || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);

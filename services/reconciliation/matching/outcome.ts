@@ -37,6 +37,12 @@ export type Break = {
   readonly alsoDiffers: readonly Difference[];
   /** What else a sentence about it needs: the earlier line that was cancelled. */
   readonly undoes?: EarlierDoneLine;
+  /** Where the charge differs: what the contract says of the lines, minor units. */
+  readonly contractCharge?: number;
+  /** The line that executed the reference of a `duplicate_in_statement` before. */
+  readonly executedBy?: ExecutingLine;
+  /** The top-up that was executed in the place of a `duplicate_in_ledger`. */
+  readonly executedInstead?: Neighbour;
   /** True when a done line has been found for the items: nothing later can match them. */
   readonly closesItems: boolean;
 };
@@ -54,12 +60,26 @@ export type EarlierDoneLine = {
   readonly item: Item | null;
 };
 
+/** Where a reference was executed; `date` is null for a line of the same file. */
+export type ExecutingLine = { readonly date: BusinessDate | null; readonly fileLine: number };
+
+/** An item that has been matched exactly or proposed, in this run or an adjoining day's. */
+export type Neighbour = Pick<Item, 'id' | 'card' | 'amount' | 'currency' | 'at' | 'payment'>;
+
+/** An item of the day before whose break reads otherwise now. */
+export type Rejudged = {
+  readonly item: Item;
+  readonly kind: LeftoverKind;
+  /** The top-up that was executed in its place, where it is a duplicate. */
+  readonly executedInstead?: Neighbour;
+};
+
 /** What this day's run changes in the reading of earlier days. */
 export type Effects = {
   /** Items of earlier days that a pass found something for: their open breaks there are settled. */
   readonly settled: readonly Item[];
   /** Items of the day before, still unmatched now that this day has been run. */
-  readonly rejudged: readonly { readonly item: Item; readonly kind: LeftoverKind }[];
+  readonly rejudged: readonly Rejudged[];
   /** Done lines of earlier files that a line of this file cancels. */
   readonly undone: readonly EarlierDoneLine[];
 };

@@ -1,13 +1,13 @@
 import type { StatementLine } from '../statementLine.ts';
 import { blankReferencePass } from './blankReferencePass.ts';
 import { pairCancellations } from './cancellations.ts';
-import type { DayInput, Neighbour } from './day.ts';
+import type { DayInput } from './day.ts';
 import { differencePass } from './differencePass.ts';
 import { exactPass } from './exactPass.ts';
 import { byBusinessTime, type Item } from './item.ts';
 import { byFileLine, identities } from './lines.ts';
-import { doublePaymentTest, leftoverItems, leftoverLines, rejudge } from './leftoverPass.ts';
-import type { DayOutcome, EarlierDoneLine } from './outcome.ts';
+import { doublePayments, leftoverItems, leftoverLines, rejudge } from './leftoverPass.ts';
+import type { DayOutcome, EarlierDoneLine, Neighbour } from './outcome.ts';
 import { splitPass } from './splitPass.ts';
 import { layOut, type Work } from './work.ts';
 
@@ -18,7 +18,7 @@ import { layOut, type Work } from './work.ts';
 export const ENGINE_VERSION = '1';
 
 /**
- * Reconciles one day: the five passes of DESIGN §5 over its lines and items.
+ * Reconciles one day: the five passes over its lines and items.
  *
  * Pure, and independent of the order of the lists in `input`. Every line and
  * every item of the day ends in exactly one place of the outcome.
@@ -43,14 +43,14 @@ export const reconcileDay = (input: DayInput): DayOutcome => {
   differencePass(work);
   blankReferencePass(work);
   leftoverLines(work, identityOf);
-  const isDoublePayment = doublePaymentTest(
+  const executedInstead = doublePayments(
     input.settings.duplicateWindowSeconds * 1000,
     confirmedItems(work),
   );
-  leftoverItems(work, isDoublePayment);
+  leftoverItems(work, executedInstead);
   return inOrder(work, {
     settled: settledItems(work),
-    rejudged: rejudge(work, isDoublePayment),
+    rejudged: rejudge(work, executedInstead),
     undone,
   });
 };

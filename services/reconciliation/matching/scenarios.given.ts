@@ -12,7 +12,7 @@ export type Scenario = {
   readonly expected: Readonly<Record<string, Told>>;
 };
 
-/** What DESIGN §5 says in cases, by what they are about; run over both roads of matching. */
+/** The rules of matching in cases, by what they are about; run over both roads. */
 export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
   'one day': [
     {

@@ -1,5 +1,5 @@
 import type { StatementLine } from '../statementLine.ts';
-import { chargeDifference, chargesFitContract } from './contract.ts';
+import { chargeDifference, chargesFitContract, contractChargeOf } from './contract.ts';
 import type { Item } from './item.ts';
 import { byFileLine } from './lines.ts';
 import type { ProposalRule } from './outcome.ts';
@@ -33,6 +33,7 @@ const judgeGroup = (work: Work, items: readonly Item[], lines: readonly Statemen
   }
   if (distinctExecutions(lines) < 2 && items.length === 1) return;
   use(work, items, lines);
+  const contract = difference === 0 ? contractChargeOf(work.input.settings, lines) : null;
   work.breaks.push({
     kind: difference === 0 ? 'fee' : 'split_incomplete',
     items,
@@ -40,6 +41,7 @@ const judgeGroup = (work: Work, items: readonly Item[], lines: readonly Statemen
     mainLine: lines[0] ?? null,
     difference: difference === 0 ? chargeDifference(work.input.settings, lines) : difference,
     alsoDiffers: [],
+    ...(contract === null ? {} : { contractCharge: contract }),
     closesItems: true,
   });
 };

@@ -154,6 +154,17 @@ describe('what stands before the data is checked', () => {
   ])('%s', async (_name, changed, reason) => {
     await expectRefusal(cp932(changed), reason);
   });
+  test('columns that are missing are all told', () =>
+    expectRefusal(cp932(text.replace(',状態', '').replace(',金額', '')), {
+      code: 'header_column_missing',
+      column: '金額',
+      reason: 'The header on line 3 lacks the columns 金額, 状態.',
+    }));
+  test('a column that was renamed is told as unknown and as missing', () =>
+    expectRefusal(cp932(text.replace('卸金額', '手数料')), {
+      reason:
+        'The header on line 3 names "手数料", a column that the profile does not know, and lacks 卸金額.',
+    }));
 });
 
 describe('a file that is cut short or goes on is refused', () => {
@@ -162,7 +173,11 @@ describe('a file that is cut short or goes on is refused', () => {
     [
       'no footer',
       harborFile({ date, lines: three, footer: 'missing' }),
-      { code: 'footer_missing' },
+      {
+        code: 'footer_missing',
+        fileLine: 6,
+        reason: 'The file ends with line 6, without its footer ("合計"): it was cut short.',
+      },
     ],
     ['cut in a data line', bytes.subarray(0, bytes.indexOf('HB3')), { code: 'footer_missing' }],
     [
@@ -173,7 +188,12 @@ describe('a file that is cut short or goes on is refused', () => {
     [
       'cut before the total',
       bytes.subarray(0, bytes.length - 6),
-      { code: 'control_total_unreadable', fileLine: 7, column: 'sum' },
+      {
+        code: 'control_total_unreadable',
+        fileLine: 7,
+        column: 'sum',
+        reason: 'Line 7 states the sum as "", which is not a total.',
+      },
     ],
     [
       'data behind the footer',
@@ -204,6 +224,8 @@ describe('quotes and lengths', () => {
     expectRefusal(cp932(text.replace('HB2,', '"HB2"x,')), {
       code: 'quote_malformed',
       fileLine: 5,
+      reason:
+        'In the record that begins on line 5 text follows a closing quote; perhaps a quote before it was never closed.',
     }));
   test('a record of more than 64 KiB', () =>
     expectRefusal(
@@ -416,6 +438,13 @@ describe('a person decides', () => {
     const { result } = await read(harborFile(file));
     expect(result).toMatchObject({ state: 'held', controlTotalsTie: false });
     expect(result.reasons[0]).toMatchObject({ code: 'control_total_differs', column: name });
+  });
+  test('figures are grouped', async () => {
+    const { result } = await read(harborFile({ date, lines: three, footer: { sum: 4000 } }));
+    expect(result.reasons[0]).toMatchObject({
+      value: '4000',
+      reason: 'Line 7 states sum 4,000, but the lines come to 3,000.',
+    });
   });
 
   test('the sum takes a line whose date alone is unreadable, the count takes every line', async () => {

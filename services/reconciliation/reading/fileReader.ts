@@ -56,6 +56,7 @@ export const createFileReader = (
   const hasNamedColumns = profile.layout.type === 'delimited' && profile.layout.header === 'names';
 
   const counts: FileCounts = { lines: 0, unreadable: 0, announced: 0 };
+  let lastLine: number | null = null;
   const figures = emptyFigures();
   let lines: StatementLine[] = [];
   let unreadable: UnreadableLine[] = [];
@@ -160,6 +161,7 @@ export const createFileReader = (
   };
 
   const take = (row: Row, fileLine: number): StatementProblem | null => {
+    lastLine = fileLine;
     if (isInPreamble) {
       const step = preamble.take(row, fileLine);
       if (step === 'taken') return null;
@@ -194,7 +196,7 @@ export const createFileReader = (
     const unfinished = isInPreamble ? preamble.finish() : null;
     if (unfinished !== null) reasons.push(unfinished);
     else if (columns === null) reasons.push(problem('header_missing'));
-    reasons.push(...missingRecords(profile, { seenHeaders, seenFooters, hasEnded }));
+    reasons.push(...missingRecords(profile, { seenHeaders, seenFooters, hasEnded, lastLine }));
     if (reasons.length === 0 && !profile.mayBeEmpty && counts.lines + counts.announced === 0) {
       reasons.push(problem('no_data'));
     }

@@ -14,6 +14,8 @@ export type Seen = {
   readonly seenHeaders: ReadonlySet<number>;
   readonly seenFooters: ReadonlySet<number>;
   readonly hasEnded: boolean;
+  /** Physical line of the last record that was read; null when there was none. */
+  readonly lastLine: number | null;
 };
 
 /** Every record that the profile demands and the file lacks: each shows that it was cut short or is another file. */
@@ -22,16 +24,18 @@ export const missingRecords = (profile: StatementProfile, seen: Seen): Statement
     records.flatMap((record, index) =>
       record.required && !found.has(index) ? [nameOf(record)] : [],
     );
+  const place = seen.lastLine === null ? {} : { fileLine: seen.lastLine };
   return [
     ...absent(profile.fileHeaders, seen.seenHeaders).map((expected) =>
       problem('stated_record_missing', { expected }),
     ),
     ...absent(profile.footers, seen.seenFooters).map((expected) =>
-      problem('footer_missing', { expected }),
+      problem('footer_missing', { ...place, expected }),
     ),
     ...(profile.endMarker !== undefined && !seen.hasEnded
       ? [
           problem('end_marker_missing', {
+            ...place,
             expected: `the line ${nameOf({ marker: profile.endMarker })}`,
           }),
         ]

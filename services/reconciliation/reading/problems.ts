@@ -22,6 +22,8 @@ type Facts = Place & {
 };
 
 const line = (facts: Facts): string => (facts.fileLine === undefined ? '' : ` ${facts.fileLine}`);
+const withLine = (facts: Facts): string =>
+  facts.fileLine === undefined ? '' : ` with line${line(facts)},`;
 const at = (facts: Facts): string =>
   facts.column === undefined ? `Line${line(facts)}` : `Line${line(facts)}, column ${facts.column}`;
 const value = (facts: Facts): string => `"${facts.value ?? ''}"`;
@@ -73,11 +75,11 @@ const SENTENCES = {
     `The record that begins on line${line(f)} is longer than 64 KiB; perhaps a quote never closes.`,
   quote_unclosed: (f) => `The quote that opens on line${line(f)} never closes.`,
   quote_malformed: (f) =>
-    `In the record that begins on line${line(f)} text follows a closing quote.`,
+    `In the record that begins on line${line(f)} text follows a closing quote; perhaps a quote before it was never closed.`,
   header_missing: (f) => `The line that names the columns was not found${found(f)}.`,
-  header_column_missing: (f) => `The header on line${line(f)} lacks the column ${expected(f)}.`,
+  header_column_missing: (f) => `The header on line${line(f)} lacks the ${expected(f)}.`,
   header_column_unknown: (f) =>
-    `The header on line${line(f)} names ${value(f)}, a column that the profile does not know.`,
+    `The header on line${line(f)} names ${value(f)}, a column that the profile does not know${found(f)}.`,
   header_column_repeated: (f) => `The header on line${line(f)} names ${value(f)} twice.`,
   header_differs: (f) => `The header on line${line(f)} differs from the first one of the file.`,
   fact_missing: (f) => `${at(f)} does not say ${expected(f)}.`,
@@ -89,10 +91,13 @@ const SENTENCES = {
   stated_record_missing: (f) => `The file has no line ${expected(f)}, which it must have.`,
   stated_record_repeated: (f) =>
     `Line${line(f)} begins a second statement; a file holds one (${value(f)}).`,
-  footer_missing: (f) => `The file ends without its footer (${expected(f)}): it was cut short.`,
-  end_marker_missing: (f) => `The file ends without ${expected(f)}: it was cut short.`,
+  footer_missing: (f) =>
+    `The file ends${withLine(f)} without its footer (${expected(f)}): it was cut short.`,
+  end_marker_missing: (f) =>
+    `The file ends${withLine(f)} without ${expected(f)}: it was cut short.`,
   content_after_footer: (f) => `Line${line(f)} follows the end of the statement.`,
-  control_total_unreadable: (f) => `${at(f)}: ${value(f)} is not a total.`,
+  control_total_unreadable: (f) =>
+    `Line${line(f)} states the ${f.column ?? ''} as ${value(f)}, which is not a total.`,
   no_data: () => 'The file has no data line.',
   card_number_damaged: (f) =>
     `${at(f)}: ${value(f)} is a card number that a spreadsheet has cut; its digits are lost. Ask for the original file.`,

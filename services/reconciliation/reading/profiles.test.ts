@@ -4,7 +4,7 @@ import { readWhole } from '@chobo/fixtures/statements/readWhole';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 
-/** One small file per thing that a profile can say (DESIGN §5). */
+/** One small file per thing that a profile can say. */
 
 type Changes = Partial<Omit<StatementProfileInput, 'fields'>> & {
   readonly fields?: Partial<StatementProfileInput['fields']>;
@@ -371,13 +371,13 @@ describe('record types, footers and end', () => {
       `${body}T,2,105,1,31\n<EOF>\n`,
       [['control_total_differs', 6]],
     ],
-    ['the end marker is missing', `${body}T,2,105,1,30\n`, [['end_marker_missing', null]]],
+    ['the end marker is missing', `${body}T,2,105,1,30\n`, [['end_marker_missing', 6]]],
     [
       'footer and end marker are missing',
       body,
       [
-        ['footer_missing', null],
-        ['end_marker_missing', null],
+        ['footer_missing', 5],
+        ['end_marker_missing', 5],
       ],
     ],
     [

@@ -12,6 +12,7 @@ import type { ReadBatch, ReadingOptions, ReadingResult } from './result.ts';
 import { createRecordSplitter } from './rows/recordSplitter.ts';
 import { rowsOf } from './rows/rowsOf.ts';
 import { createSummary } from './summary.ts';
+import { grouped } from './totals/statingRecord.ts';
 
 const BATCH_LINES = 5000;
 
@@ -33,7 +34,7 @@ const encodingNames = ({ encoding }: StatementProfile): string =>
 
 /**
  * Reads a statement as its source's profile says, strictly and as a stream: the
- * memory it takes does not grow with the file (DESIGN §5).
+ * memory it takes does not grow with the file.
  *
  * It yields the lines in batches, in the order of the file, and returns what the
  * whole file comes to. Only the result says whether the lines count: those of a
@@ -49,7 +50,7 @@ export async function* readStatement(
   const facts: ByteFacts = { count: 0, looksLikeUtf8: false };
   const summary = createSummary();
   if (size > profile.maxBytes) {
-    const tooLarge = problem('file_too_large', { expected: String(profile.maxBytes) });
+    const tooLarge = problem('file_too_large', { expected: grouped(profile.maxBytes) });
     return summary.refused([tooLarge], null, 0);
   }
 

@@ -4,12 +4,12 @@ import type { UnreadableLine } from '../statementLine.ts';
 import type { FileReader } from './fileReader.ts';
 import { problem } from './problems.ts';
 import type { ReadBatch, ReadingResult } from './result.ts';
-import { noteCheck } from './totals/statingRecord.ts';
+import { grouped, noteCheck } from './totals/statingRecord.ts';
 
 /** Problems that a result lists; `problemCount` says how many there are. */
 const MAX_PROBLEMS = 100;
 
-/** A person decides when more lines than this, and more than this share of all, are unreadable (DESIGN §5). */
+/** A person decides when more lines than this, and more than this share of all, are unreadable. */
 const HELD_UNREADABLE_LINES = 20;
 const HELD_UNREADABLE_SHARE = 0.01;
 
@@ -83,8 +83,8 @@ export const createSummary = (): Summary => {
       if (tooManyUnreadable(counts.unreadable, counts.lines)) {
         reasons.push(
           problem('too_many_unreadable', {
-            found: String(counts.unreadable),
-            expected: String(counts.lines),
+            found: grouped(counts.unreadable),
+            expected: grouped(counts.lines),
           }),
         );
       }

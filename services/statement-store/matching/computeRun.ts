@@ -6,17 +6,13 @@ import { reconcileDay } from '@chobo/reconciliation/matching/reconcileDay';
 import type { UnreadableLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
+import { carriedItems } from './carriedItems.ts';
 import { digestOutcome } from './digest.ts';
-import {
-  carriedItems,
-  confirmedNeighbours,
-  earlierDays,
-  unconfirmedItems,
-  yesterdaysRun,
-} from './earlierRuns.ts';
+import { earlierDays } from './earlierLines.ts';
 import { matchExactly } from './exactRoad.ts';
 import { findingsOf, type Finding } from './findings.ts';
 import { leftoverItems, leftoverLines } from './leftovers.ts';
+import { confirmedNeighbours, unconfirmedItems, yesterdaysRun } from './neighbours.ts';
 import type { RunKey } from './runKey.ts';
 import { effectsOf, storeOutcome } from './storeOutcome.ts';
 

@@ -34,9 +34,10 @@ describe.each(Object.entries(scenarios))('%s, set-based', (_about, cases) => {
       for (const order of [days, days.toReversed()]) {
         await runInOrder(database.pool, { items, files: byDate }, order.map(dayOf));
         for (const day of days) {
-          const { undone, ...told } = await toldBySql(database.pool, dayOf(day));
+          const { undone, details, ...told } = await toldBySql(database.pool, dayOf(day));
           expect(told, `day ${day}, run in the order ${order.join(', ')}`).toEqual(expected[day]);
           expect(undone.every((line) => line < dayOf(day))).toBe(true);
+          expect(details.length).toBe(told.breaks.length + told.rejudged.length);
         }
         await forgetWorld(database.pool);
       }

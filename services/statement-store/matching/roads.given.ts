@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 
 import type { Source } from '@chobo/domain/catalogue/documents';
 import { createDatabase, type TestDatabase } from '@chobo/fixtures/postgres/database';
+import { explain } from '@chobo/reconciliation/matching/explain';
 import type { Item } from '@chobo/reconciliation/matching/item';
+import { leftoverBreak } from '@chobo/reconciliation/matching/leftoverPass';
 import type { DayOutcome } from '@chobo/reconciliation/matching/outcome';
 import { reconcileDays } from '@chobo/reconciliation/matching/reconcileDays';
 import { harbor, tell, type Told } from '@chobo/reconciliation/matching/scenario.given';
@@ -114,8 +116,11 @@ export const forgetWorld = async (pool: Pool): Promise<void> => {
     views.line_outcomes, views.findings, views.finding_items, views.run_effects cascade`);
 };
 
-/** The outcome of a day in words, with the earlier lines that it undoes. */
-export type ToldWhole = Told & { readonly undone: readonly string[] };
+/** The outcome of a day in words, with the earlier lines that it undoes and the sentences of its breaks. */
+export type ToldWhole = Told & {
+  readonly undone: readonly string[];
+  readonly details: readonly string[];
+};
 
 /** What the tables hold of a day, in the words that the pure outcome is told in. */
 export const toldBySql = async (pool: Pool, date: string): Promise<ToldWhole> => {
@@ -162,12 +167,16 @@ export const toldBySql = async (pool: Pool, date: string): Promise<ToldWhole> =>
     settled: await effects('settled', 'i.item_id'),
     rejudged: await effects('rejudged', `i.item_id || ' ' || e.kind`),
     undone: await effects('undone', `e.business_date || ' #' || e.file_line`),
+    details: [...(await findings('break', 'f.detail')), ...(await effects('rejudged', 'e.detail'))],
   };
 };
 
 const toldByEngine = (outcome: DayOutcome): ToldWhole => ({
   ...tell(outcome),
   undone: outcome.effects.undone.map(({ date, fileLine }) => `${date} #${fileLine}`),
+  details: [...outcome.breaks, ...outcome.effects.rejudged.map(leftoverBreak)].map((found) =>
+    explain(found, harbor.zone),
+  ),
 });
 
 /** Every day of a world as the pure engine alone tells it. */

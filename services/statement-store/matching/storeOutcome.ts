@@ -29,12 +29,12 @@ export const effectsOf = ({ effects }: DayOutcome, zone: string): readonly Store
       detail: null,
       file_line: null,
     })),
-    ...effects.rejudged.map(({ item, kind }) => ({
+    ...effects.rejudged.map((again) => ({
       effect: 'rejudged' as const,
-      business_date: item.day,
-      item_no: item.no,
-      kind,
-      detail: explain(leftoverBreak(item, kind), zone),
+      business_date: again.item.day,
+      item_no: again.item.no,
+      kind: again.kind,
+      detail: explain(leftoverBreak(again), zone),
       file_line: null,
     })),
     ...effects.undone.map((line) => ({

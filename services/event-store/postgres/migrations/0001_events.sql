@@ -1,4 +1,4 @@
--- The log of all events (DESIGN §2, §3).
+-- The log of all events.
 --
 -- What every reader relies on: an event becomes visible only after every event
 -- of a lower position. Positions are therefore given out by events.append

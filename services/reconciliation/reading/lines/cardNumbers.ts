@@ -15,7 +15,7 @@ const isAllDigits = (text: string): boolean => {
 /** A card number as text: full-width digits, spaces and hyphens folded. Whether it is ours is not asked here. */
 export const cardText = (cell: string): string => (isAllDigits(cell) ? cell : foldCardNumber(cell));
 
-/** Scientific notation, `8.98E+18`: the last digits are lost for ever (facts/domain.md §2). */
+/** Scientific notation, `8.98E+18`, as spreadsheets write long numbers: the last digits are lost for ever. */
 export const isDamagedByExcel = (card: string): boolean =>
   card.length < 30 && /^\d(?:[.,]\d+)?[eE]\+?\d+$/.test(card);
 

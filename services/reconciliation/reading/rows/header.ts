@@ -34,6 +34,17 @@ export const columnsByPosition = (profile: StatementProfile): ColumnMap => {
   };
 };
 
+/** The columns that must be there and that the header does not name, by the names that the profile has for them. */
+const absentOf = (
+  columns: readonly ProfileColumn[],
+  foldedNames: readonly string[],
+): readonly string[] => {
+  const isAbsent = ({ column, aliases, optional }: ProfileColumn): boolean =>
+    optional !== true &&
+    ![column, ...aliases].map(foldName).some((name) => foldedNames.includes(name));
+  return [...new Set(columns.filter(isAbsent).map(({ column }) => column))];
+};
+
 /**
  * Finds the profile's columns by name in the header. Every name must be known,
  * once, and every column there that is not optional.
@@ -65,7 +76,10 @@ export const columnsByName = (
     seen.add(name);
     const named = known.get(name);
     if (named === undefined && !ignored.has(name)) {
-      return problem('header_column_unknown', { fileLine, value, column: value });
+      // A column that was renamed is one that is unknown and one that is missing.
+      const absent = absentOf(columns, folded);
+      const found = absent.length === 0 ? '' : `, and lacks ${absent.join(', ')}`;
+      return problem('header_column_unknown', { fileLine, value, column: value, found });
     }
     for (const column of named ?? []) {
       if (indexes.has(column)) {
@@ -74,13 +88,11 @@ export const columnsByName = (
       indexes.set(column, index);
     }
   }
-  const missing = columns.find((column) => !indexes.has(column) && column.optional !== true);
+  const absent = absentOf(columns, folded);
+  const [missing] = absent;
   if (missing !== undefined) {
-    return problem('header_column_missing', {
-      fileLine,
-      column: missing.column,
-      expected: missing.column,
-    });
+    const expected = `${absent.length === 1 ? 'column' : 'columns'} ${absent.join(', ')}`;
+    return problem('header_column_missing', { fileLine, column: missing, expected });
   }
   return {
     indexOf: (column) => indexes.get(column) ?? -1,

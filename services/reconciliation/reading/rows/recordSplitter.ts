@@ -2,7 +2,7 @@ import type { StatementProblem } from '@chobo/domain/statement/events';
 
 import { problem } from '../problems.ts';
 
-/** Characters of the longest record that is read (DESIGN §5: 64 KiB). */
+/** Characters of the longest record that is read: bounds what a quote that never closes can swallow. */
 export const MAX_RECORD_LENGTH = 64 * 1024;
 
 /** Whole records, ready for the CSV parser. */

@@ -41,7 +41,7 @@ export type Tally = {
 /**
  * The count takes every line that the rule covers, unreadable ones too. A sum
  * takes each line whose amount and status could be read, even if its date could
- * not (DESIGN §5).
+ * not.
  */
 export const createTally = (rule: ControlRule): Tally => {
   const { states, direction, recordTypes, of } = rule;

@@ -113,6 +113,11 @@ const compileFact = (
   };
 };
 
+const figures = new Intl.NumberFormat('en-US');
+
+/** A figure as people read it, `2,041`. */
+export const grouped = (figure: number): string => figures.format(figure);
+
 /** Compares a stated control total with what was found, and notes both. */
 export const noteCheck = (
   statements: Statements,
@@ -129,8 +134,8 @@ export const noteCheck = (
       fileLine,
       column: check.name,
       value: String(stated),
-      expected: String(stated),
-      found: String(check.found),
+      expected: grouped(stated),
+      found: grouped(check.found),
     }),
   );
 };

@@ -1,0 +1,124 @@
+import type { BusinessDate } from '@chobo/domain/kernel/time';
+import type { EarlierDays } from '@chobo/reconciliation/matching/day';
+import { identities } from '@chobo/reconciliation/matching/lines';
+import type { EarlierDoneLine } from '@chobo/reconciliation/matching/outcome';
+import type { StatementLine } from '@chobo/reconciliation/statementLine';
+import type { PoolClient } from 'pg';
+
+import { EARLIER, referencesOf } from './earlierRuns.ts';
+import { overlappingFiles } from './exactRoad.ts';
+import {
+  ITEM_COLUMNS,
+  itemOf,
+  LINE_COLUMNS,
+  lineOf,
+  type ItemRow,
+  type LineRow,
+} from './leftovers.ts';
+import type { RunKey } from './runKey.ts';
+
+/** What earlier accepted files say about the references and identities of these lines. */
+export const earlierDays = async (
+  client: PoolClient,
+  run: RunKey,
+  lines: readonly StatementLine[],
+): Promise<EarlierDays> => ({
+  seen: await seenLines(client, run, lines),
+  doneLines: await earlierDoneLines(client, run, referencesOf(lines)),
+});
+
+type DoneRow = {
+  readonly line_date: BusinessDate;
+  readonly file_line: number;
+  readonly done_reference: string;
+  readonly done_card: string;
+  readonly done_amount: number;
+  readonly done_currency: string;
+  readonly done_at_ms: number;
+} & (ItemRow | { readonly item_no: null });
+
+const earlierDoneLines = async (
+  client: PoolClient,
+  run: RunKey,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, readonly EarlierDoneLine[]>> => {
+  const found = new Map<string, EarlierDoneLine[]>();
+  if (references.length === 0) return found;
+  const { rows } = await client.query<DoneRow>(
+    `with ${EARLIER}
+     select e.business_date as line_date, l.file_line, l.reference as done_reference,
+       l.card as done_card, l.amount as done_amount, l.currency as done_currency,
+       l.at_ms as done_at_ms, ${ITEM_COLUMNS}
+     from app.statement_lines l
+     join earlier e using (statement_no)
+     join views.line_outcomes o on o.run_no = e.run_no and o.file_line = l.file_line
+     left join views.findings f on f.run_no = o.run_no and f.finding_no = o.finding_no
+     left join views.reconciliation_items i on i.item_no = coalesce(o.item_no, f.item_nos[1])
+     where l.reference = any($3) and l.status = 'd' and o.outcome not in ('n', 's')
+       and not (o.outcome = 'b' and f.kind = 'status')
+       and not exists (
+         select from views.run_effects x join earlier later on later.run_no = x.run_no
+         where x.effect = 'undone' and x.business_date = e.business_date
+           and x.file_line = l.file_line)`,
+    [run.source.id, run.date, references],
+  );
+  for (const row of rows) {
+    const line: EarlierDoneLine = {
+      date: row.line_date,
+      fileLine: row.file_line,
+      reference: row.done_reference,
+      card: row.done_card,
+      amount: row.done_amount,
+      currency: row.done_currency,
+      at: row.done_at_ms,
+      item: row.item_no === null ? null : itemOf(row),
+    };
+    const known = found.get(line.reference);
+    if (known === undefined) found.set(line.reference, [line]);
+    else known.push(line);
+  }
+  return found;
+};
+
+const seenLines = async (
+  client: PoolClient,
+  run: RunKey,
+  lines: readonly StatementLine[],
+): Promise<EarlierDays['seen']> => {
+  const seen = new Map<string, { readonly used: boolean }>();
+  const overlapping = await overlappingFiles(client, run);
+  if (overlapping.length === 0 || lines.length === 0) return seen;
+  const { rows } = await client.query<LineRow & { statement_no: number; used: boolean }>(
+    `with ${EARLIER}
+     select e.statement_no, ${LINE_COLUMNS},
+       coalesce(o.item_no, f.item_nos[1]) is not null as used
+     from app.statement_lines l
+     join earlier e using (statement_no)
+     join views.line_outcomes o on o.run_no = e.run_no and o.file_line = l.file_line
+     left join views.findings f on f.run_no = o.run_no and f.finding_no = o.finding_no
+     where l.statement_no = any($3)
+       and (l.at_ms, l.carrier_reference) in (select * from unnest($4::bigint[], $5::text[]))
+     order by e.business_date, l.file_line`,
+    [
+      run.source.id,
+      run.date,
+      overlapping,
+      lines.map((line) => line.at),
+      lines.map((line) => line.carrierReference),
+    ],
+  );
+  const files = new Map<number, { line: StatementLine; used: boolean }[]>();
+  for (const row of rows) {
+    const file = files.get(row.statement_no) ?? [];
+    file.push({ line: lineOf(row), used: row.used });
+    files.set(row.statement_no, file);
+  }
+  for (const file of files.values()) {
+    const identityOf = identities(file.map(({ line }) => line));
+    for (const { line, used } of file) {
+      const identity = identityOf.get(line) ?? '';
+      seen.set(identity, { used: used || seen.get(identity)?.used === true });
+    }
+  }
+  return seen;
+};
