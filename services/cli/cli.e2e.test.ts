@@ -68,7 +68,9 @@ describe('the command line', () => {
         ['nonsense'],
         ['reconcile', '--source', 'harbor', 'x.csv'],
         ['reconcile', '--nonsense'],
-        ['reconcile', ...['--source', 'a', '--date', 'b', '--supersede'], 'x.csv'],
+        ['reconcile', ...['--source', 'a', '--date', '2026-11-18', '--supersede'], 'x.csv'],
+        ['reconcile', ...['--source', 'a', '--date', '2026-11-31'], 'x.csv'],
+        ['statement', 'check', ...['--source', 'a', '--date', '18/11/2026'], 'x.csv'],
         ['user', 'add', 'x', '--name', 'X', '--role', 'king'],
         ['events', 'export', '--json'],
       ].map((args) => chobo(...args)),
@@ -103,6 +105,11 @@ describe('catalogue publish', () => {
       faulty,
       '[0].id',
     ]);
+
+    const broken = await file('broken.json', '[{"kind": "brand",\n "id" 2}]');
+    const people = await chobo('catalogue', 'publish', broken);
+    expect(people).toMatchObject({ code: 1, stderr: '' });
+    expect(people.stdout).toContain('line 2, column 7');
   });
 });
 
@@ -137,7 +144,7 @@ describe('history import', () => {
     });
     const people = await chobo('history', 'import', bad, ...harbor);
     expect(people.code).toBe(1);
-    expect(people.stdout).toContain('A top-up of 0 is none.');
+    expect(people.stdout).toContain('The amount must be more than 0.');
   });
 
   it('says that a file is missing, a folder, or not to be read', async () => {
@@ -170,9 +177,34 @@ describe('reconcile and statement check', () => {
     const checked = await chobo('statement', 'check', '--source', 'harbor', '--json', page);
     expect(checked).toMatchObject({ code: 1, stderr: '' });
     expect(document(checked)).toMatchObject({ source: 'harbor', state: 'refused' });
-    const missing = await chobo('reconcile', ...day, '--json', '/no/such/file');
-    expect(missing).toMatchObject({ code: 1, stderr: '' });
-    expect(document(missing)).toMatchObject({ state: 'refused', lines: 0 });
+    const unknown = await chobo('statement', 'check', '--source', 'nobody', page);
+    expect(unknown).toMatchObject({ code: 1, stderr: '' });
+    expect(unknown.stdout).toContain('chobo catalogue publish FILE');
+  });
+
+  it('say of a missing file what history import says of it', async () => {
+    const rans = await Promise.all(
+      [
+        ['reconcile', '--source', 'harbor', '--date', '2026-01-10'],
+        ['statement', 'check', '--source', 'harbor'],
+        ['history', 'import', ...harbor],
+      ].map((args) => chobo(...args, '--json', '/no/such/file')),
+    );
+    for (const ran of rans) {
+      expect(ran).toMatchObject({ code: 1, stderr: '' });
+      expect(document(ran)).toMatchObject({
+        state: 'refused',
+        problems: [
+          {
+            fileLine: null,
+            column: null,
+            value: null,
+            code: 'file_unreadable',
+            reason: '/no/such/file cannot be read: there is no such file.',
+          },
+        ],
+      });
+    }
   });
 });
 
@@ -253,6 +285,25 @@ describe('after an import', () => {
     const foreign = await runChobo(third, ['events', 'import', exported, '--json']);
     expect(foreign.code).toBe(1);
     expect(document(foreign)).toMatchObject({ problems: [{ code: 'store_not_empty' }] });
+  });
+
+  it('a file that cannot be written is told in a sentence', async () => {
+    const ran = await chobo('events', 'export', '/no/such/folder/x', '--json');
+    expect(ran.code).toBe(1);
+    expect(document(ran)).toMatchObject({
+      problems: [
+        {
+          code: 'file_unwritable',
+          reason: '/no/such/folder/x cannot be written: there is no such folder.',
+        },
+      ],
+    });
+  });
+
+  it('demo data do not go into a store that has data of its own', async () => {
+    const ran = await chobo('seed', '--json');
+    expect(ran.code).toBe(1);
+    expect(document(ran)).toMatchObject({ problems: [{ code: 'store_not_empty' }] });
   });
 
   it('a reader who leaves early is no fault of the command', async () => {

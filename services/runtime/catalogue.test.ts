@@ -30,9 +30,12 @@ test('each fault is told with its place in the file, and one refuses all', () =>
   expect(read.ok ? [] : read.faults.map(({ place }) => place)).toStrictEqual(['[1].currency']);
 });
 
-test('what is not JSON is said to be none', () => {
-  const read = readDocuments('brand: harbor');
-  expect(read.ok ? [] : read.faults.map(({ reason }) => reason.split(':')[0])).toStrictEqual([
-    'not JSON',
-  ]);
+test.each([
+  ['brand: harbor', 'line 1, column 1', 'what stands here may not stand here'],
+  ['[{},\n', 'line 2, column 1', 'the text ends before it is complete'],
+])('%j is said to be no JSON, with the place', (text, place, reason) => {
+  expect(readDocuments(text)).toStrictEqual({
+    ok: false,
+    faults: [{ place, reason: `This is not JSON: ${reason}.` }],
+  });
 });

@@ -8,6 +8,7 @@ import { catalogueStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
 import type { EventStore, Position } from '@chobo/event-store/port';
 import { z } from 'zod';
+import { jsonFaultOf } from './jsonFault.ts';
 
 /** What is wrong with a file of catalogue documents, each fault with its place in the file. */
 export type DocumentFault = { readonly place: string; readonly reason: string };
@@ -40,8 +41,12 @@ export function readDocuments(text: string): DocumentsRead {
   let json: unknown;
   try {
     json = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, faults: [{ place: '', reason: `not JSON: ${(error as Error).message}` }] };
+  } catch {
+    const { line, column, isEnd } = jsonFaultOf(text);
+    const reason = isEnd
+      ? 'This is not JSON: the text ends before it is complete.'
+      : 'This is not JSON: what stands here may not stand here.';
+    return { ok: false, faults: [{ place: `line ${line}, column ${column}`, reason }] };
   }
   const schema = Array.isArray(json) ? fileSchema.options[0] : fileSchema.options[1];
   const read = schema.safeParse(json);

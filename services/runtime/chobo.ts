@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Configuration } from './config.ts';
 import { checkDatabase } from './database.ts';
 import { migrate } from './migrations.ts';
-import { createPool } from './pool.ts';
+import { closePool, createPool } from './pool.ts';
 import { openEmbeddedPostgres } from './postgres/embedded.ts';
 import { projectionsOver } from './projections.ts';
 import { StartProblem } from './startProblem.ts';
@@ -153,7 +153,9 @@ export async function openChobo(options: OpenOptions): Promise<Chobo> {
       applicationName: `chobo ${options.role}, process ${process.pid}`,
       logger,
     });
-    closers.push({ name: 'pool', close: () => pool.end() });
+    let poolClosed: Promise<void> | undefined;
+    const endPool = (): Promise<void> => (poolClosed ??= closePool(pool));
+    closers.push({ name: 'pool', close: endPool });
     if (configuration.databaseUrl !== undefined) {
       await checkDatabase(pool, configuration.databaseUrl);
     }
@@ -187,7 +189,13 @@ export async function openChobo(options: OpenOptions): Promise<Chobo> {
       projections,
       newId: randomUUID,
       close: () => (closed ??= closeAll(closers, logger)),
-      abandon: database.abandon,
+      abandon: async () => {
+        // Idle connections go at once; nobody waits for those at work, which end with the server.
+        endPool().catch((error: unknown) => {
+          logger.debug({ err: error }, 'the pool did not close properly');
+        });
+        await database.abandon();
+      },
     };
   } catch (error) {
     await closeAll(closers, logger);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase } from '../../fixtures/postgres/database.ts';
 import type { TestDatabase } from '../../fixtures/postgres/database.ts';
-import { createPool } from './pool.ts';
+import { closePool, createPool } from './pool.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -33,16 +33,44 @@ test('an int8 that a number cannot hold is an error, not another number', async 
 });
 
 test('an idle connection that breaks is reported and replaced', async () => {
-  const warnings: string[] = [];
+  const warnings: unknown[] = [];
   const pool = createPool(database.url, {
     max: 1,
-    logger: { warn: (_facts, message) => warnings.push(message) },
+    logger: { warn: (facts, message) => warnings.push([facts, message]) },
   });
   const removed = new Promise((resolve) => pool.once('remove', resolve));
   const { rows } = await pool.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
   await removed;
   expect((await pool.query('SELECT 1 AS up')).rows).toStrictEqual([{ up: 1 }]);
-  expect(warnings).toStrictEqual(['an idle connection to PostgreSQL broke']);
-  await pool.end();
+  const facts = {
+    code: '57P01',
+    message: 'terminating connection due to administrator command',
+  };
+  expect(warnings).toStrictEqual([[facts, 'an idle connection to PostgreSQL broke']]);
+  await closePool(pool);
+});
+
+test('a pool that is ending does not report connections that break', async () => {
+  const warnings: string[] = [];
+  const pool = createPool(database.url, {
+    logger: { warn: (_facts, message) => warnings.push(message) },
+  });
+  const client = await pool.connect();
+  const closed = closePool(pool);
+  pool.emit('error', new Error('terminating connection due to administrator command'), client);
+  client.release();
+  await closed;
+  expect(warnings).toStrictEqual([]);
+});
+
+test('a closed pool has no connection left at the server', async () => {
+  const pool = createPool(database.url, { applicationName: 'closing' });
+  const clients = await Promise.all([1, 2, 3].map(() => pool.connect()));
+  for (const client of clients) client.release();
+  await closePool(pool);
+  const { rows } = await database.pool.query(
+    `SELECT pid FROM pg_stat_activity WHERE application_name = 'closing'`,
+  );
+  expect(rows).toStrictEqual([]);
 });

@@ -82,18 +82,45 @@ export function connectionConfig(url: string, applicationName: string): pg.Clien
   };
 }
 
+/** The connections of each pool that are not closed yet, seen from here. */
+const openConnections = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
+
 /**
  * A pool of connections to Chobo's database. An idle connection that breaks
  * (the server was restarted) is reported and replaced, and never ends the
- * process. The caller ends the pool.
+ * process. The caller ends the pool, with `closePool`.
  */
 export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
     ...connectionConfig(url, options.applicationName ?? 'chobo'),
     max: options.max ?? 20,
   });
-  pool.on('error', (error) => {
-    options.logger?.warn({ err: error }, 'an idle connection to PostgreSQL broke');
+  const open = new Set<pg.PoolClient>();
+  openConnections.set(pool, open);
+  pool.on('connect', (client) => open.add(client));
+  pool.on('remove', (client) => open.delete(client));
+  // The driver hangs the whole client on the error, so only what tells something is passed on.
+  pool.on('error', ({ code, message }: Error & { code?: string }) => {
+    if (pool.ending) return;
+    options.logger?.warn({ code, message }, 'an idle connection to PostgreSQL broke');
   });
   return pool;
+}
+
+/**
+ * Ends a pool and waits until its connections are closed. `pool.end()` alone
+ * resolves when they have been asked to close: a server that is stopped then
+ * would cut them off.
+ */
+export async function closePool(pool: pg.Pool): Promise<void> {
+  await pool.end();
+  const open = openConnections.get(pool);
+  if (open === undefined) return;
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (open.size === 0) resolve();
+    };
+    pool.on('remove', look);
+    look();
+  });
 }

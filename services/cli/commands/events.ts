@@ -89,6 +89,17 @@ const toStandardOutput = async (cli: Cli, store: EventStore): Promise<ExitCode> 
   }
 };
 
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such folder',
+  ENOTDIR: 'a part of its path is no folder',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'its name is too long',
+};
+
 /** Under another name until it is whole; at Ctrl-C nothing is left of it. */
 const toFile = async (cli: Cli, store: EventStore, file: string): Promise<Trailer> => {
   const partial = `${file}.partial-${process.pid}`;
@@ -98,6 +109,7 @@ const toFile = async (cli: Cli, store: EventStore, file: string): Promise<Traile
   cli.signal.addEventListener('abort', discard);
   const stream = createWriteStream(partial, { flags: 'wx' });
   const done = finished(stream);
+  // Its failure comes out where it is awaited; until then it is not unhandled.
   done.catch(() => undefined);
   try {
     const trailer = await exportEvents(
@@ -114,11 +126,11 @@ const toFile = async (cli: Cli, store: EventStore, file: string): Promise<Traile
   } catch (error) {
     stream.destroy();
     discard();
-    const reason = error instanceof Error ? error.message : String(error);
-    if (error instanceof Error && 'syscall' in error) {
-      throw new CommandProblem('file_unwritable', `${file} cannot be written: ${reason}.`);
-    }
-    throw error;
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    const reason = UNWRITABLE[String(error.code)] ?? error.message;
+    throw new CommandProblem('file_unwritable', `${file} cannot be written: ${reason}.`, {
+      cause: error,
+    });
   } finally {
     cli.signal.removeEventListener('abort', discard);
   }

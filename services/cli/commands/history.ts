@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
 
+import type { StatementProblem } from '@chobo/domain/statement/events';
 import { forImport } from '@chobo/runtime/work';
 import { importHistory } from '@chobo/worker/jobs/history-import/importHistory';
 import type { ImportReport } from '@chobo/worker/jobs/history-import/importHistory';
 
 import type { Cli } from '../cli.ts';
-import { CommandProblem, DONE, REFUSED } from '../exitCode.ts';
+import { DONE, REFUSED } from '../exitCode.ts';
 import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
+import { fileProblem } from './fileProblem.ts';
 import { problemLines } from '../printing/problems.ts';
 import { counted } from '../printing/table.ts';
 
@@ -47,10 +49,9 @@ export const addHistory = (program: Command, cli: Cli, ended: Ended): void => {
 
 const run = async (cli: Cli, path: string, options: Options): Promise<ExitCode> => {
   const { source, brand, json } = options;
-  const report = await imported(cli, path, options).catch((error: unknown) => {
-    if (!(error instanceof CommandProblem)) throw error;
-    return unreadable(path, error);
-  });
+  const report = await imported(cli, path, options).catch((error: unknown) =>
+    unreadable(fileProblem(error)),
+  );
   cli.progress.stop();
   if (json === true) await cli.output.printJson({ source, brand, ...report });
   else await cli.output.print(text(report));
@@ -74,13 +75,13 @@ const imported = async (
   return report;
 };
 
-const unreadable = (value: string, { code, message }: CommandProblem): ImportReport => ({
+const unreadable = (problem: StatementProblem): ImportReport => ({
   state: 'refused',
   rows: 0,
   imported: 0,
   alreadyThere: 0,
   accountsOpened: 0,
-  problems: [{ fileLine: null, column: null, value, code, reason: message }],
+  problems: [problem],
   problemCount: 1,
 });
 

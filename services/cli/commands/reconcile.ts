@@ -1,14 +1,17 @@
 import type { Command } from 'commander';
 
+import type { BusinessDate } from '@chobo/domain/kernel/time';
 import { forStatements } from '@chobo/runtime/work';
 import { reconcileStatement } from '@chobo/statement-store/reconcileStatement';
 import { refusedReport } from '@chobo/statement-store/refusals';
 import type { ReconciliationReport } from '@chobo/statement-store/report';
 
 import type { Cli } from '../cli.ts';
-import { CommandProblem, DONE, REFUSED, WRONG_USAGE } from '../exitCode.ts';
+import { DONE, REFUSED, WRONG_USAGE } from '../exitCode.ts';
 import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
+import { businessDay } from './businessDay.ts';
+import { fileProblem } from './fileProblem.ts';
 import { reconciliationText } from '../printing/reconciliation.ts';
 
 const EXAMPLES = `
@@ -24,7 +27,7 @@ Examples:
 
 type Options = {
   readonly source: string;
-  readonly date: string;
+  readonly date: BusinessDate;
   readonly supersede?: true;
   readonly reason?: string;
   readonly failOnBreaks?: true;
@@ -37,7 +40,7 @@ export const addReconcile = (program: Command, cli: Cli, ended: Ended): void => 
     .description("receive a source's file and reconcile its day")
     .argument('<file>', 'the file as the source sent it')
     .requiredOption('--source <id>', 'the source that sent it')
-    .requiredOption('--date <yyyy-mm-dd>', 'the business day that it is of')
+    .requiredOption('--date <yyyy-mm-dd>', 'the business day that it is of', businessDay)
     .option('--supersede', 'replace the file that the day has; needs --reason')
     .option('--reason <text>', 'why the file is replaced')
     .option('--fail-on-breaks', 'end with exit code 1 when a break is open')
@@ -54,11 +57,9 @@ const run = async (cli: Cli, path: string, options: Options): Promise<ExitCode> 
     cli.output.note('error: --supersede and --reason go together');
     return WRONG_USAGE;
   }
-  const report = await reconciled(cli, path, options).catch((error: unknown) => {
-    if (!(error instanceof CommandProblem)) throw error;
-    const problem = { fileLine: null, column: null, value: path, code: error.code };
-    return refusedReport(options, [{ ...problem, reason: error.message }]);
-  });
+  const report = await reconciled(cli, path, options).catch((error: unknown) =>
+    refusedReport(options, [fileProblem(error)]),
+  );
   cli.progress.stop();
   if (options.json === true) await cli.output.printJson(report);
   else await cli.output.print(reconciliationText(report));

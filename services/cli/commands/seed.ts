@@ -3,13 +3,13 @@ import type { Command } from 'commander';
 import { seedDemo } from '@chobo/runtime/demo/demo';
 
 import type { Cli } from '../cli.ts';
-import { DONE } from '../exitCode.ts';
+import { CommandProblem, DONE } from '../exitCode.ts';
 import type { Ended, ExitCode } from '../exitCode.ts';
 
 const EXAMPLES = `
 Fills an empty store with the demo: the catalogue of Harbor Mobile, its data and
 one user per role, whose logins everybody knows. A store that has anything of
-its own is left alone.
+its own is left alone, with exit code 1.
 
 Example:
   CHOBO_DATA_DIR=/tmp/chobo-demo chobo seed`;
@@ -28,11 +28,13 @@ export const addSeed = (program: Command, cli: Cli, ended: Ended): void => {
 const run = (cli: Cli, json: boolean): Promise<ExitCode> =>
   cli.withChobo(async (chobo) => {
     const seeded = await seedDemo(chobo, (words) => cli.output.note(`${words} …`));
-    if (json) await cli.output.printJson({ state: seeded ? 'seeded' : 'unchanged' });
-    else {
-      await cli.output.print(
-        seeded ? 'The demo data are there.' : 'The store is not empty: nothing was changed.',
+    if (!seeded) {
+      throw new CommandProblem(
+        'store_not_empty',
+        'The store is not empty: nothing was changed. Seed a fresh one (set CHOBO_DATA_DIR).',
       );
     }
+    if (json) await cli.output.printJson({ state: 'seeded' });
+    else await cli.output.print('The demo data are there.');
     return DONE;
   });

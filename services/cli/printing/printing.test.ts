@@ -106,7 +106,7 @@ describe('the outcome of a day for a clerk', () => {
           column: '金額',
           value: '―',
           code: 'amount_unreadable',
-          reason: 'Not an amount.',
+          reason: 'Line 107, column 金額: "―" is not an amount.',
         },
       ],
     });
@@ -115,7 +115,40 @@ describe('the outcome of a day for a clerk', () => {
       '',
       'Problems: 1',
       '  line  column  value  why',
-      '   107  金額    ―      Not an amount.',
+      '   107  金額    ―      "―" is not an amount.',
+      '',
+    ]);
+  });
+
+  it('says what to do about a held file, and whose figures do not tie', () => {
+    const text = reconciliationText({
+      ...report,
+      state: 'held',
+      controlTotals: { tie: false, checks: [{ name: 'count', stated: 2041, found: 2040 }] },
+      problems: [
+        {
+          fileLine: 2045,
+          column: 'count',
+          value: '2041',
+          code: 'control_total_differs',
+          reason: 'Line 2045 states count 2,041, but the lines come to 2,040.',
+        },
+      ],
+    });
+    expect(text.split('\n')).toEqual([
+      'harbor 2026-11-18: held – a person must decide on this file; nothing was matched',
+      'Statement st-1',
+      '',
+      'Control totals: they do NOT tie',
+      '  total  the file says  found  difference',
+      '  count          2,041  2,040          -1',
+      '',
+      'Problems: 1',
+      '  line  column  value  why',
+      '  2045          2041   Line 2045 states count 2,041, but the lines come to 2,040.',
+      '',
+      'A held file is not matched. Ask the source for a corrected file and hand that in; it needs no flag.',
+      'Deciding on a held file as it is comes with the console.',
       '',
     ]);
   });
@@ -123,7 +156,7 @@ describe('the outcome of a day for a clerk', () => {
   it('says of repeated bytes when and by whom they came first', () => {
     const firstReceived = { at: '2026-11-19T01:00:00.000Z', by: 'cli:sato' };
     expect(reconciliationText({ ...report, repeated: true, firstReceived })).toContain(
-      'accepted before, on 2026-11-19T01:00:00.000Z by cli:sato; nothing was changed.',
+      'accepted before, on 2026-11-19 10:00:00 JST by cli:sato; nothing was changed.',
     );
   });
 });
@@ -155,6 +188,45 @@ describe('columns', () => {
 
   it('never pass a control character on to the terminal', () => {
     expect(printable('a\u001b[2Jb\u202ec')).toBe('a·[2Jb·c');
+  });
+});
+
+describe('problems for a person', () => {
+  const problem = { fileLine: null, column: null, value: null };
+
+  it('name the command that puts them right, and times as read in Japan', () => {
+    expect(
+      problemLines([
+        {
+          ...problem,
+          code: 'day_occupied',
+          reason: 'Accepted by cli:sato at 2026-11-18T16:30:00.000Z.',
+        },
+        { ...problem, code: 'unknown_source', reason: 'There is no source x.' },
+      ]),
+    ).toEqual([
+      'Problems: 2',
+      '  line  column  value  why',
+      '                       Accepted by cli:sato at 2026-11-19 01:30:00 JST.',
+      '                       There is no source x.',
+      'To replace the accepted file: add --supersede --reason "why it is replaced"',
+      'To publish a source: chobo catalogue publish FILE',
+    ]);
+  });
+
+  it('keep what the file says as it stands there, and cut what is long', () => {
+    const lines = problemLines([
+      {
+        fileLine: 3,
+        column: 'c'.repeat(60),
+        value: '2026-11-18T16:30:00Z',
+        code: 'date_unreadable',
+        reason: `Line 3, column ${'c'.repeat(60)}: "2026-11-18T16:30:00Z" is not written as HH:mm.`,
+      },
+    ]);
+    expect(lines[2]).toBe(
+      `     3  ${'c'.repeat(39)}…  2026-11-18T16:30:00Z  "2026-11-18T16:30:00Z" is not written as HH:mm.`,
+    );
   });
 });
 

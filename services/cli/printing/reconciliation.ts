@@ -1,7 +1,7 @@
 import type { BreakKind } from '@chobo/domain/break/events';
 import type { ReconciliationReport, ReportedBreak } from '@chobo/statement-store/report';
 
-import { problemLines } from './problems.ts';
+import { HELD_ADVICE, localTime, problemLines } from './problems.ts';
 import { counted, number, signed, table } from './table.ts';
 
 /** The outcome of a day for a finance clerk: counts first, what ties, then the breaks by kind. */
@@ -12,6 +12,7 @@ export const reconciliationText = (report: ReconciliationReport): string =>
     ...controlLines(report),
     ...(report.state === 'accepted' ? findingLines(report) : []),
     ...section(problemLines(report.problems)),
+    ...(report.state === 'held' ? section(HELD_ADVICE) : []),
     '',
   ].join('\n');
 
@@ -19,7 +20,7 @@ const headLines = (report: ReconciliationReport): readonly string[] => [
   `${report.source} ${report.date}: ${STATES[report.state]}`,
   ...(report.repeated && report.firstReceived !== undefined
     ? [
-        `These very bytes were accepted before, on ${report.firstReceived.at} by ${report.firstReceived.by}; nothing was changed.`,
+        `These very bytes were accepted before, on ${localTime(report.firstReceived.at)} by ${report.firstReceived.by}; nothing was changed.`,
       ]
     : []),
   ...(report.statementId === '' ? [] : [`Statement ${report.statementId}`]),

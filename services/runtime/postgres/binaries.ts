@@ -13,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { StartProblem } from '../startProblem.ts';
+import { unlessAbsent } from './absent.ts';
 import { runToEnd } from './processes.ts';
 import type { ServerUser } from './processes.ts';
 
@@ -86,10 +87,10 @@ const within = (root: string, listed: string): string =>
  * makes, where an install without scripts left them out.
  */
 export async function restoreLinks(root: string): Promise<void> {
-  const list = await readFile(path.join(root, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const list = await unlessAbsent(readFile(path.join(root, 'pg-symlinks.json'), 'utf8'), '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = within(root, target);
-    if ((await lstat(link).catch(() => undefined)) !== undefined) continue;
+    if ((await unlessAbsent(lstat(link), undefined)) !== undefined) continue;
     const destination = path.relative(path.dirname(link), within(root, source));
     await symlink(destination, link).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -118,7 +119,7 @@ async function openToAll(folder: string): Promise<void> {
 /** Copies the programs, once per version; the copy appears under its name only when whole. */
 async function copyTo(place: string, from: Binaries): Promise<Binaries> {
   const root = path.join(place, `postgresql-${from.version}-${process.arch}`);
-  const present = await stat(root).catch(() => undefined);
+  const present = await unlessAbsent(stat(root), undefined);
   if (present === undefined) {
     const fresh = `${root}.new-${process.pid}`;
     await mkdir(place, { recursive: true });
@@ -162,6 +163,7 @@ export async function usableBinaries(
   const { root } = installed;
   const linked = await restoreLinks(root).then(
     () => true,
+    // Whatever keeps them from being made (a folder of somebody else), a copy is the remedy.
     () => false,
   );
   const fault = linked

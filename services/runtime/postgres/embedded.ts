@@ -202,7 +202,11 @@ async function open(options: EmbeddedOptions, dataDirectory: string): Promise<Em
   const leave = async (): Promise<Left | undefined> => {
     const { lease, running } = await held;
     try {
-      const rest = await lease.release().catch(() => undefined);
+      const rest = await lease.release().catch((error: unknown) => {
+        const { code, message } = error as { code?: string; message?: string };
+        logger.warn({ code, message, port }, 'the lease on PostgreSQL could not be given back');
+        return undefined;
+      });
       if (rest === 'others remain') return 'left to others';
       if (rest === undefined) return undefined;
       await stopServer(startable, running.pid);

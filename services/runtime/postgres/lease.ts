@@ -48,6 +48,7 @@ export async function takeLease(url: string, applicationName: string): Promise<L
   const client = new pg.Client(connectionConfig(url, applicationName));
   let ended = false;
   const lost = new Promise<void>((resolve) => {
+    // Told by the `end` that follows it.
     client.on('error', () => undefined);
     client.on('end', () => {
       if (!ended) resolve();
@@ -55,6 +56,7 @@ export async function takeLease(url: string, applicationName: string): Promise<L
   });
   const end = async () => {
     ended = true;
+    // A connection that is broken already is as ended as it can be.
     await client.end().catch(() => undefined);
   };
   const ask = async (lock: string, key: number): Promise<boolean> => {

@@ -75,6 +75,7 @@ export async function isPostgres(pid: number): Promise<boolean> {
   if (!isAlive(pid)) return false;
   switch (process.platform) {
     case 'linux': {
+      // A process that has gone meanwhile has no such file, and is no server.
       const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
       return /(^|\/)postgres$|^postgres:/.test(commandLine.split('\0')[0] ?? '');
     }

@@ -45,6 +45,7 @@ async function writeSettings({ layout, user, settings }: Startable): Promise<voi
 
 /** The last lines of the log file written last: what the server said before it gave up. */
 async function lastLogLines(layout: Layout, count: number): Promise<string> {
+  // What they add to is an error already; without a log there is only less to say.
   const names = await readdir(layout.logs).catch(() => []);
   const files = await Promise.all(
     names.map(async (name) => {

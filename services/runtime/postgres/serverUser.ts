@@ -1,11 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { StartProblem } from '../startProblem.ts';
+import { unlessAbsent } from './absent.ts';
 import { runToEnd } from './processes.ts';
 import type { ServerUser } from './processes.ts';
 
 const NAME = 'postgres';
 
 async function lookUp(test: (user: ServerUser) => boolean): Promise<ServerUser | undefined> {
+  // Not every system keeps its users in this file; `id` is asked as well.
   const text = await readFile('/etc/passwd', 'utf8').catch(() => '');
   return text
     .split('\n')
@@ -56,7 +58,7 @@ async function create(): Promise<void> {
  */
 export async function serverUserFor(cluster: string): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
-  const owner = await stat(cluster).catch(() => undefined);
+  const owner = await unlessAbsent(stat(cluster), undefined);
   if (owner !== undefined && owner.uid !== 0) {
     const known = await lookUp((user) => user.uid === owner.uid);
     return known ?? { name: String(owner.uid), uid: owner.uid, gid: owner.gid };

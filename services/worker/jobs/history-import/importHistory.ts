@@ -138,6 +138,7 @@ const importOnce = async (
   let writing: Promise<Credited> | null = null;
   for await (const works of readWork(connection, terms, 'all')) {
     const next: Promise<Credited> = appendCredits(context, works);
+    // Its failure comes out where it is awaited, a turn later; until then it is not unhandled.
     next.catch(() => undefined);
     if (writing !== null) take(await writing);
     writing = next;

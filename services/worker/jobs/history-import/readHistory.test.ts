@@ -182,9 +182,12 @@ describe('a file is refused', () => {
     ['with an undecodable byte', bytes(HEADER, '\nab', [0x82, 0xa0]), 'undecodable_byte', 2],
     ['cut within a character', bytes(HEADER, '\nab', [0xe6, 0x9d]), 'undecodable_byte', 2],
     ['with a NUL', `${HEADER}\n${ROW}\ntu\0`, 'nul_byte', 3],
-    ['with a column missing', `${HEADER.replace(',amount', '')}\n`, 'header_column_missing', 1],
-    ['with a column too many', `${HEADER},note\n`, 'header_column_unknown', 1],
-    ['with a column twice', `${HEADER},amount\n`, 'header_column_twice', 1],
+    ['with a header only', `${HEADER}\n\n`, 'no_rows', null],
+    ['with a column missing', `${HEADER.replace(',amount', '')}\n`, 'header_wrong', 1],
+    ['with a column too many', `${HEADER},note\n`, 'header_wrong', 1],
+    ['with a column twice', `${HEADER},amount\n`, 'header_wrong', 1],
+    ['without a header', `${ROW}\n${ROW}\n`, 'header_wrong', 1],
+    ['with semicolons', `${HEADER.replaceAll(',', ';')}\n`, 'header_wrong', 1],
     [
       'with a quote that never closes',
       `${HEADER}\n${ROW}\n"${`${ROW}\n`.repeat(900)}`,
@@ -197,6 +200,43 @@ describe('a file is refused', () => {
       expect(result.refused).toBe(true);
       expect(result.problems).toMatchObject([{ code, fileLine }]);
     }
+  });
+
+  it.each([
+    [
+      'top_up_id,Amount',
+      'it lacks card_number, channel, method, payment_provider, payment_reference and 3 more; it has unknown columns: Amount',
+    ],
+    [`${HEADER},amount,`, 'it names twice amount; it has unknown columns: (no name)'],
+    [
+      HEADER.replaceAll(',', ';'),
+      'it names none of the columns (separated by semicolons instead of commas?)',
+    ],
+    [
+      HEADER.replaceAll(',', '\t'),
+      'it names none of the columns (separated by tabs instead of commas?)',
+    ],
+    ['a;b', 'it names none of the columns'],
+  ])('with the header %j: one problem says all', async (header, fault) => {
+    const { problems } = await read(`${header}\n${ROW}\n`);
+    expect(problems).toEqual([
+      {
+        fileLine: 1,
+        column: null,
+        value: header,
+        code: 'header_wrong',
+        reason: `This is not the header of a history: ${fault}. Expected: ${HEADER}.`,
+      },
+    ]);
+  });
+
+  it('and amounts out of bounds are told in plain words', async () => {
+    const lines = ['0', '1000000000001'].map((amount) => ROW.replace(',10000,', `,${amount},`));
+    const { problems } = await read([HEADER, ...lines, ''].join('\n'));
+    expect(problems.map(({ reason }) => reason)).toEqual([
+      'The amount must be more than 0.',
+      'More than 1,000,000,000,000, the most that one top-up can have.',
+    ]);
   });
 
   it('over the size limit', async () => {

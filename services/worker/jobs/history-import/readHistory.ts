@@ -2,8 +2,8 @@ import type { Currency } from '@chobo/domain/kernel/money';
 import Papa from 'papaparse';
 
 import { decodeStrictly } from './decodeStrictly.ts';
-import { HISTORY_COLUMNS, shown } from './historyRow.ts';
 import type { HistoryCells, HistoryRow, ImportProblem } from './historyRow.ts';
+import { readHeader } from './header.ts';
 import { readRow } from './readRow.ts';
 import { RecordCutter, RecordTooLong } from './records.ts';
 import type { CsvRecord } from './records.ts';
@@ -33,16 +33,19 @@ export const readHistory = async function* (
   const cutter = new RecordCutter();
   let order = null as readonly number[] | null;
   let bytes = 0;
+  let rows = 0;
   const piece = (records: readonly CsvRecord[]): HistoryPiece => {
     const filled = records.filter((record) => record.text !== '');
     if (order === null) {
       const header = filled.shift();
       if (header === undefined) return { kind: 'rows', count: 0, rows: [], problems: [], bytes };
-      const found = readHeader(header);
-      if (!found.ok) return { kind: 'refused', problems: found.problems };
+      const found = readHeader(header.fileLine, header.text, cellsOf(header) ?? [header.text]);
+      if (!found.ok) return { kind: 'refused', problems: [found.problem] };
       order = found.order;
     }
-    return { kind: 'rows', bytes, ...readRecords(filled, order, options.currency) };
+    const read = readRecords(filled, order, options.currency);
+    rows += read.count;
+    return { kind: 'rows', bytes, ...read };
   };
   try {
     for await (const decoded of decodeStrictly(chunks, options.maxBytes)) {
@@ -57,9 +60,12 @@ export const readHistory = async function* (
     }
     const last = piece(cutter.finish());
     yield last;
-    if (order === null && last.kind === 'rows') {
-      yield { kind: 'refused', problems: [fileProblem(1, 'empty_file', 'There is no header.')] };
-    }
+    if (last.kind === 'refused' || rows > 0) return;
+    const nothing =
+      order === null
+        ? fileProblem(1, 'empty_file', 'There is no header.')
+        : fileProblem(null, 'no_rows', 'The file has no rows.');
+    yield { kind: 'refused', problems: [nothing] };
   } catch (error) {
     if (!(error instanceof RecordTooLong)) throw error;
     const reason = 'A record longer than 64 KiB starts here: most likely a quote never closes.';
@@ -67,32 +73,8 @@ export const readHistory = async function* (
   }
 };
 
-type Header =
-  | { readonly ok: true; readonly order: readonly number[] }
-  | { readonly ok: false; readonly problems: readonly ImportProblem[] };
-
-/** Where each column of `HISTORY_COLUMNS` stands in the file. */
-const readHeader = (record: CsvRecord): Header => {
-  const names = cellsOf(record) ?? [record.text];
-  const problems: ImportProblem[] = [];
-  const complain = (column: string, code: string, reason: string): void => {
-    const { fileLine } = record;
-    problems.push({ fileLine, column: shown(column), value: shown(record.text), code, reason });
-  };
-  for (const column of HISTORY_COLUMNS) {
-    const times = names.filter((name) => name === column).length;
-    if (times === 0) complain(column, 'header_column_missing', `There is no column ${column}.`);
-    if (times > 1) complain(column, 'header_column_twice', `The column ${column} is there twice.`);
-  }
-  for (const name of names) {
-    if (!(HISTORY_COLUMNS as readonly string[]).includes(name)) {
-      const reason = `No history has this column; the columns are ${HISTORY_COLUMNS.join(',')}.`;
-      complain(name, 'header_column_unknown', reason);
-    }
-  }
-  if (problems.length > 0) return { ok: false, problems: problems.slice(0, 100) };
-  return { ok: true, order: HISTORY_COLUMNS.map((column) => names.indexOf(column)) };
-};
+const QUOTE_REASON =
+  'A quote stands in the middle of a cell, or text behind a closing one; perhaps a quote before it was never closed.';
 
 const readRecords = (
   records: readonly CsvRecord[],
@@ -106,9 +88,7 @@ const readRecords = (
   for (const [index, record] of records.entries()) {
     const cells = parsed[index] ?? null;
     if (cells === null) {
-      problems.push(
-        fileProblem(record.fileLine, 'quotes_unreadable', 'A quote stands where none may stand.'),
-      );
+      problems.push(fileProblem(record.fileLine, 'quotes_unreadable', QUOTE_REASON));
     } else if (cells.length !== order.length) {
       const reason = `The row has ${cells.length} cells, the header has ${order.length}.`;
       problems.push(fileProblem(record.fileLine, 'cell_count', reason));
@@ -156,7 +136,7 @@ const byColumn = (cells: readonly string[], order: readonly number[]): HistoryCe
   };
 };
 
-const fileProblem = (fileLine: number, code: string, reason: string): ImportProblem => ({
+const fileProblem = (fileLine: number | null, code: string, reason: string): ImportProblem => ({
   fileLine,
   column: null,
   value: null,

@@ -105,7 +105,7 @@ const readAmount = (text: string, complain: Complain): number => {
     return 0;
   };
   if (text === '') return no('empty', 'There is nothing in this cell.');
-  if (/^-?0+(\.0*)?$/.test(text)) return no('amount_zero', 'A top-up of 0 is none.');
+  if (/^-?0+(\.0*)?$/.test(text)) return no('amount_zero', 'The amount must be more than 0.');
   if (/^-\d+(\.\d+)?$/.test(text)) {
     return no('amount_negative', 'A top-up is positive; refunds are not part of a history.');
   }
@@ -113,7 +113,10 @@ const readAmount = (text: string, complain: Complain): number => {
     return no('amount_fractional', 'An amount is a whole number of minor units, such as yen.');
   }
   if (/^[1-9]\d*$/.test(text)) {
-    return no('amount_too_large', `More than ${MAX_AMOUNT} minor units.`);
+    return no(
+      'amount_too_large',
+      `More than ${MAX_AMOUNT.toLocaleString('en-US')}, the most that one top-up can have.`,
+    );
   }
   return no('amount_unreadable', 'Not a number written with the digits 0 to 9 only.');
 };

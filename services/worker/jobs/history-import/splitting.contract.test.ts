@@ -35,7 +35,8 @@ it('a history imported in parts, in any order and overlapping, gives the balance
           await whole.run(lines);
           for (const part of order) {
             const own = lines.filter((_, index) => rows[index]!.parts.includes(part));
-            expect((await parted.run(own)).state).toBe('imported');
+            // A file without rows is refused, and nobody hands one in for a part that is empty.
+            if (own.length > 0) expect((await parted.run(own)).state).toBe('imported');
           }
           expect(await parted.balances()).toEqual(await whole.balances());
         } finally {
