@@ -1,5 +1,5 @@
 import type { AccountEvent, TopUpCredited } from '@chobo/domain/account/events';
-import { accountStream, cardStream, paymentStream } from '@chobo/domain/streams';
+import { accountStream, breakStream, cardStream, paymentStream } from '@chobo/domain/streams';
 import type { Append, EventStore, Position } from '@chobo/event-store/port';
 
 import {
@@ -13,6 +13,7 @@ import {
   refundRequested,
   used,
 } from './accounts/account.given.ts';
+import { workedBreak } from './breaks/breaks.given.ts';
 import { NOON, toAppend } from './runner/events.given.ts';
 import type { ChoboEvent } from './runner/eventTypes.ts';
 
@@ -94,6 +95,15 @@ const afterwards = (n: number): readonly AccountEvent[] => {
   }
 };
 
+/** What people do about the break of every tenth account: the odd ones are undone. */
+const breakWorkOf = (n: number): readonly Written[] => {
+  if (n % 10 !== 0) return [];
+  const { assigned, commented, proposed, approved, resolved, undone } = workedBreak(`br-${n}`);
+  const done = [assigned, commented, proposed, approved, resolved];
+  const stream = breakStream(`br-${n}`);
+  return (n % 20 === 0 ? done : [...done, undone]).map((event) => ({ stream, event }));
+};
+
 /** The whole story of the n-th account, in the order of the log. */
 const storyOf = (n: number): readonly Written[] => {
   const stream = accountStream(`acc-${n}`);
@@ -109,6 +119,7 @@ const storyOf = (n: number): readonly Written[] => {
     ...payment(n, 'a'),
     ...afterwards(n).map((event) => ({ stream, event })),
     ...payment(n, 'b'),
+    ...breakWorkOf(n),
   ];
 };
 

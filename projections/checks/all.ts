@@ -27,8 +27,8 @@ const checks: readonly Check[] = [
 ];
 
 /**
- * What is always true of balances and ledger (DESIGN §4), asked of the views as
- * they stand: the caller first waits until these are at the head.
+ * What is always true of balances and ledger, asked of the views as they stand:
+ * the caller first waits until these are at the head.
  */
 export const runChecks = async (database: Database): Promise<readonly CheckResult[]> => {
   const results: CheckResult[] = [];
