@@ -21,10 +21,13 @@ export type Cancellation = {
 export const pairCancellations = (
   lines: readonly StatementLine[],
   earlier: EarlierDays,
+  isSeen: (line: StatementLine) => boolean,
 ): {
   readonly live: readonly StatementLine[];
   readonly notDone: readonly StatementLine[];
   readonly cancellations: readonly Cancellation[];
+  /** Repetitions of done lines of earlier files that a line of this file undoes. */
+  readonly twins: readonly StatementLine[];
 } => {
   const cancellations: Cancellation[] = [];
   const live = new Set(lines.filter((line) => line.status === 'done'));
@@ -34,7 +37,8 @@ export const pairCancellations = (
   for (const group of groupBy(withReference, cancellationKey).values()) {
     const open: StatementLine[] = [];
     for (const line of group.sort(byLineTime)) {
-      if (line.status === 'done') open.push(line);
+      // A repeated done line is undone where it stood first, so that its break there is settled.
+      if (line.status === 'done' && !isSeen(line)) open.push(line);
       if (line.status !== 'cancelled') continue;
       const done = open.pop() ?? null;
       const before = done === null ? lastEarlierDone(line, earlier, undone) : null;
@@ -45,8 +49,20 @@ export const pairCancellations = (
       cancellations.push({ cancelled: line, done, earlier: before });
     }
   }
-  return { live: [...live], notDone: [...notDone], cancellations };
+  const twins = [...live].filter((line) => isSeen(line) && isTwinOfAny(line, undone));
+  for (const twin of twins) live.delete(twin);
+  return { live: [...live], notDone: [...notDone], cancellations, twins };
 };
+
+const isTwinOfAny = (line: StatementLine, undone: ReadonlySet<EarlierDoneLine>): boolean =>
+  [...undone].some(
+    (earlier) =>
+      earlier.at === line.at &&
+      earlier.reference === line.reference &&
+      earlier.card === line.card &&
+      earlier.amount === line.amount &&
+      earlier.currency === line.currency,
+  );
 
 const cancellationKey = (line: StatementLine): string =>
   `${line.reference}\u001f${line.card}\u001f${line.amount}\u001f${line.currency}`;

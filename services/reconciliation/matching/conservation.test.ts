@@ -117,6 +117,37 @@ describe('conservation', () => {
     );
   });
 
+  it('takes a repeated cancelled or failed line for already seen, and for nothing else', () => {
+    fc.assert(
+      fc.property(world, (made) => {
+        const [first = [], second = [], third = []] = [...made.files.values()];
+        const notDone = first.filter(({ status }) => status !== 'done');
+        const known = new Set([...identities(second).values()]);
+        const repeated = notDone
+          .filter((line) => !known.has(identities(first).get(line) ?? ''))
+          .map((line, place) => ({ ...line, fileLine: 1_000 + place }));
+        const dates = [...made.files.keys()];
+        const more: World = {
+          items: made.items,
+          files: new Map([
+            [dates[0] ?? '', first],
+            [dates[1] ?? '', [...second, ...repeated]],
+            [dates[2] ?? '', third],
+          ]),
+        };
+        const told = run(made).map(({ outcome }) => tell(outcome));
+        expect(run(more).map(({ outcome }) => tell(outcome))).toEqual(
+          told.map((day, place) =>
+            place === 1
+              ? { ...day, alreadySeen: [...day.alreadySeen, ...repeated.map((r) => r.fileLine)] }
+              : day,
+          ),
+        );
+      }),
+      RUNS,
+    );
+  });
+
   it('tells equal lines apart by their occurrence only', () => {
     fc.assert(
       fc.property(world, (made) => {

@@ -8,10 +8,12 @@ import type { EarlierDoneLine, LeftoverKind, Neighbour } from './outcome.ts';
 /** What earlier days' accepted files and runs say, as far as this day's lines and items touch it. */
 export type EarlierDays = {
   /**
-   * Identity with occurrence of lines of earlier accepted files; `used` when
-   * that line was matched, proposed or found to differ from an item.
+   * Identity with occurrence of lines of earlier accepted files. A line is
+   * `spent` when it has had its effect there: it was matched, proposed, found to
+   * differ from an item, undone, or counted as not executed. What is seen and not
+   * spent is a done line that no item was found for.
    */
-  readonly seen: ReadonlyMap<string, { readonly used: boolean }>;
+  readonly seen: ReadonlyMap<string, { readonly spent: boolean }>;
   /** Done lines that nothing has undone, by reference. */
   readonly doneLines: ReadonlyMap<string, readonly EarlierDoneLine[]>;
 };

@@ -23,19 +23,19 @@ export const ENGINE_VERSION = '1';
  * Pure, and independent of the order of the lists in `input`. Every line and
  * every item of the day ends in exactly one place of the outcome.
  *
- * A line that is the same as one of an earlier file is that line: where it was
- * used there, it is not looked at again; where it was not, it may still match.
+ * A line that is the same as one of an earlier file is that line: where it has
+ * had its effect there, it is not looked at again; otherwise it may still match.
  */
 export const reconcileDay = (input: DayInput): DayOutcome => {
   const identityOf = identities(input.lines);
-  const [repeated, fresh] = partition(input.lines, (line) =>
-    isUsedEarlier(input, identityOf, line),
-  );
-  const paired = pairCancellations(fresh, input.earlier);
+  const [repeated, fresh] = partition(input.lines, (line) => isSpent(input, identityOf, line));
+  const isSeen = (line: StatementLine): boolean =>
+    input.earlier.seen.has(identityOf.get(line) ?? '');
+  const { twins, ...paired } = pairCancellations(fresh, input.earlier, isSeen);
   const undone = paired.cancellations.flatMap(({ earlier }) => (earlier === null ? [] : [earlier]));
   const work = layOut(input, {
     ...paired,
-    alreadySeen: repeated,
+    alreadySeen: [...repeated, ...twins],
     reopened: undone.flatMap(({ item }) => (item === null ? [] : [item])),
   });
   exactPass(work);
@@ -55,11 +55,11 @@ export const reconcileDay = (input: DayInput): DayOutcome => {
   });
 };
 
-const isUsedEarlier = (
+const isSpent = (
   input: DayInput,
   identityOf: ReadonlyMap<StatementLine, string>,
   line: StatementLine,
-): boolean => input.earlier.seen.get(identityOf.get(line) ?? '')?.used === true;
+): boolean => input.earlier.seen.get(identityOf.get(line) ?? '')?.spent === true;
 
 const confirmedItems = (work: Work): readonly Neighbour[] => [
   ...work.input.neighbours,

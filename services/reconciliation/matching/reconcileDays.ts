@@ -73,16 +73,23 @@ const closedItems = (runs: readonly DayRun[]): ReadonlySet<number> => {
 };
 
 const earlierDays = (runs: readonly DayRun[]): EarlierDays => {
-  const seen = new Map<string, { readonly used: boolean }>();
+  const seen = new Map<string, { readonly spent: boolean }>();
+  const identityAt = new Map<string, string>();
   const doneLines = new Map<string, EarlierDoneLine[]>();
   for (const { date, lines, outcome } of runs) {
     const itemOf = itemsByLine(outcome);
+    const notExecuted = new Set(outcome.notExecuted);
     for (const [line, identity] of identities(lines)) {
-      const used = itemOf.has(line) || seen.get(identity)?.used === true;
-      seen.set(identity, { used });
+      const spent = itemOf.has(line) || notExecuted.has(line) || seen.get(identity)?.spent === true;
+      seen.set(identity, { spent });
+      identityAt.set(`${date} ${line.fileLine}`, identity);
+    }
+    for (const undone of outcome.effects.undone) {
+      const identity = identityAt.get(`${undone.date} ${undone.fileLine}`);
+      if (identity !== undefined) seen.set(identity, { spent: true });
     }
     forget(doneLines, outcome.effects.undone);
-    const spent = new Set([...outcome.alreadySeen, ...outcome.notExecuted, ...undoneHere(outcome)]);
+    const spent = new Set([...outcome.alreadySeen, ...notExecuted, ...undoneHere(outcome)]);
     for (const line of lines) {
       if (line.status !== 'done' || line.reference === '' || spent.has(line)) continue;
       const { fileLine, reference, card, amount, currency, at } = line;

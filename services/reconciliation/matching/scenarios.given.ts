@@ -462,6 +462,53 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
       },
     },
     {
+      name: 'does not let a repeated cancellation undo another execution',
+      items: [item('A', '18 12:00:00')],
+      files: {
+        '18': [
+          line(4, '18 12:00:10', 'A'),
+          line(5, '18 12:00:20', 'A'),
+          line(6, '18 12:30:00', 'A', { status: 'cancelled' }),
+        ],
+        '19': [{ ...line(6, '18 12:30:00', 'A', { status: 'cancelled' }), fileLine: 9 }],
+      },
+      expected: {
+        '18': outcome({ exact: ['A #4'], notExecuted: [5, 6] }),
+        '19': outcome({ alreadySeen: [9] }),
+      },
+    },
+    {
+      name: 'lets a duplicate be cancelled on the next day, once',
+      items: [item('A', '18 12:00:00')],
+      files: {
+        '18': [line(4, '18 12:00:10', 'A'), line(5, '18 12:00:20', 'A')],
+        '19': [line(7, '19 09:00:00', 'A', { status: 'cancelled' })],
+        '20': [{ ...line(7, '19 09:00:00', 'A', { status: 'cancelled' }), fileLine: 8 }],
+      },
+      expected: {
+        '18': outcome({ exact: ['A #4'], breaks: ['duplicate_in_statement: #5 +2000'] }),
+        '19': outcome({ notExecuted: [7] }),
+        '20': outcome({ alreadySeen: [8] }),
+      },
+    },
+    {
+      name: 'undoes an unknown execution where it stood first when its repetition is cancelled',
+      items: [item('X', '20 12:00:00')],
+      files: {
+        '18': [line(4, '18 12:00:10', 'X')],
+        '19': [
+          { ...line(4, '18 12:00:10', 'X'), fileLine: 8 },
+          line(9, '19 09:00:00', 'X', { status: 'cancelled' }),
+        ],
+        '20': [line(5, '20 12:00:30', 'X')],
+      },
+      expected: {
+        '18': outcome({ breaks: ['missing_in_ledger: #4 +2000'] }),
+        '19': outcome({ notExecuted: [9], alreadySeen: [8] }),
+        '20': outcome({ exact: ['X #5'] }),
+      },
+    },
+    {
       name: 'keeps two genuinely equal lines two, also when only one of them was seen',
       items: [],
       files: {

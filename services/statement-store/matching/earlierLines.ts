@@ -85,13 +85,16 @@ const seenLines = async (
   run: RunKey,
   lines: readonly StatementLine[],
 ): Promise<EarlierDays['seen']> => {
-  const seen = new Map<string, { readonly used: boolean }>();
+  const seen = new Map<string, { readonly spent: boolean }>();
   const overlapping = await overlappingFiles(client, run);
   if (overlapping.length === 0 || lines.length === 0) return seen;
-  const { rows } = await client.query<LineRow & { statement_no: number; used: boolean }>(
+  const { rows } = await client.query<LineRow & { statement_no: number; spent: boolean }>(
     `with ${EARLIER}
      select e.statement_no, ${LINE_COLUMNS},
-       coalesce(o.item_no, f.item_nos[1]) is not null as used
+       coalesce(o.item_no, f.item_nos[1]) is not null or o.outcome = 'n' or exists (
+         select from views.run_effects x join earlier later on later.run_no = x.run_no
+         where x.effect = 'undone' and x.business_date = e.business_date
+           and x.file_line = l.file_line) as spent
      from app.statement_lines l
      join earlier e using (statement_no)
      join views.line_outcomes o on o.run_no = e.run_no and o.file_line = l.file_line
@@ -107,17 +110,17 @@ const seenLines = async (
       lines.map((line) => line.carrierReference),
     ],
   );
-  const files = new Map<number, { line: StatementLine; used: boolean }[]>();
+  const files = new Map<number, { line: StatementLine; spent: boolean }[]>();
   for (const row of rows) {
     const file = files.get(row.statement_no) ?? [];
-    file.push({ line: lineOf(row), used: row.used });
+    file.push({ line: lineOf(row), spent: row.spent });
     files.set(row.statement_no, file);
   }
   for (const file of files.values()) {
     const identityOf = identities(file.map(({ line }) => line));
-    for (const { line, used } of file) {
+    for (const { line, spent } of file) {
       const identity = identityOf.get(line) ?? '';
-      seen.set(identity, { used: used || seen.get(identity)?.used === true });
+      seen.set(identity, { spent: spent || seen.get(identity)?.spent === true });
     }
   }
   return seen;
