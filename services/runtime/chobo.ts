@@ -15,6 +15,7 @@ import { closePool, createPool } from './pool.ts';
 import { openEmbeddedPostgres } from './postgres/embedded.ts';
 import { projectionsOver } from './projections.ts';
 import { StartProblem } from './startProblem.ts';
+import { forWorker } from './work.ts';
 
 /** `server` is the one long-lived process on a data directory; commands join it. */
 export type Role = 'server' | 'command';
@@ -175,7 +176,10 @@ export async function openChobo(options: OpenOptions): Promise<Chobo> {
     if (options.role === 'server') {
       closers.push({
         name: 'worker',
-        close: startWorker({ pool, store, clock, logger }, projections),
+        close: startWorker(
+          forWorker({ pool, store, clock, logger, projections, newId: randomUUID }),
+          projections,
+        ),
       });
     }
 

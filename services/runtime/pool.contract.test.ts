@@ -51,6 +51,28 @@ test('an idle connection that breaks is reported and replaced', async () => {
   await closePool(pool);
 });
 
+test('a connection that breaks while it is lent is reported once and ends nothing', async () => {
+  const warnings: unknown[] = [];
+  const pool = createPool(database.url, {
+    max: 1,
+    logger: { warn: (facts, message) => warnings.push([facts, message]) },
+  });
+  const client = await pool.connect();
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const ended = new Promise((resolve) => client.once('end', resolve));
+  await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+  await ended;
+  await expect(client.query('SELECT 1')).rejects.toThrow();
+  client.release();
+  expect((await pool.query('SELECT 1 AS up')).rows).toStrictEqual([{ up: 1 }]);
+  const facts = {
+    code: '57P01',
+    message: 'terminating connection due to administrator command',
+  };
+  expect(warnings).toStrictEqual([[facts, 'a connection to PostgreSQL broke while at work']]);
+  await closePool(pool);
+});
+
 test('a pool that is ending does not report connections that break', async () => {
   const warnings: string[] = [];
   const pool = createPool(database.url, {

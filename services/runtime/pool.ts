@@ -86,9 +86,9 @@ export function connectionConfig(url: string, applicationName: string): pg.Clien
 const openConnections = new WeakMap<pg.Pool, Set<pg.PoolClient>>();
 
 /**
- * A pool of connections to Chobo's database. An idle connection that breaks
- * (the server was restarted) is reported and replaced, and never ends the
- * process. The caller ends the pool, with `closePool`.
+ * A pool of connections to Chobo's database. A connection that breaks, idle or
+ * at work (the server was restarted), is reported and replaced, and never ends
+ * the process: work on it fails with its next statement. The caller ends the pool, with `closePool`.
  */
 export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   const pool = new pg.Pool({
@@ -99,12 +99,30 @@ export function createPool(url: string, options: PoolOptions = {}): pg.Pool {
   openConnections.set(pool, open);
   pool.on('connect', (client) => open.add(client));
   pool.on('remove', (client) => open.delete(client));
+  reportBrokenWork(pool, options.logger);
   // The driver hangs the whole client on the error, so only what tells something is passed on.
   pool.on('error', ({ code, message }: Error & { code?: string }) => {
     if (pool.ending) return;
     options.logger?.warn({ code, message }, 'an idle connection to PostgreSQL broke');
   });
   return pool;
+}
+
+/**
+ * The pool hears of its idle connections only. Of one that is lent nobody may
+ * be listening, between two statements, and an error unheard ends the process.
+ */
+function reportBrokenWork(pool: pg.Pool, logger: PoolLogger | undefined): void {
+  const lent = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => lent.add(client));
+  pool.on('release', (_error, client) => lent.delete(client));
+  pool.on('connect', (client) => {
+    client.on('error', ({ code, message }: Error & { code?: string }) => {
+      // One breaking is often told twice: why, and that the connection ended.
+      if (!lent.delete(client) || pool.ending) return;
+      logger?.warn({ code, message }, 'a connection to PostgreSQL broke while at work');
+    });
+  });
 }
 
 /**

@@ -1,7 +1,9 @@
+import type { Actor } from '@chobo/event-store/metadata';
 import type { Pool, PoolClient } from 'pg';
 
+import { isImporting } from './jobs/history-import/importLock.ts';
 import { completeClaims } from './reactors/completeClaims.ts';
-import type { CompleteClaimsDependencies } from './reactors/completeClaims.ts';
+import type { CompleteClaimsDependencies, FailedAttempts } from './reactors/completeClaims.ts';
 
 /** Work that goes on beside the requests of a server. */
 export type Worker = {
@@ -15,7 +17,11 @@ export type WorkerOptions = CompleteClaimsDependencies & {
   readonly intervalMs?: number;
   /** How old a claim must be to count as left behind; 60 s unless said. */
   readonly claimAgeMs?: number;
+  /** Runs the open days of a source again that have items now which they had not. */
+  readonly refreshDays: (source: string, actor: Actor) => Promise<unknown>;
 };
+
+const ACTOR = 'job:complete-claims';
 
 /** "chob" and "work": two 32-bit keys that nothing else in the database uses. */
 const LOCK = [0x63686f62, 0x776f726b] as const;
@@ -29,15 +35,34 @@ export const createWorker = (options: WorkerOptions): Worker => {
   const { intervalMs = 5_000, claimAgeMs = 60_000, clock, logger } = options;
   let running: { readonly stop: () => void; readonly done: Promise<void> } | null = null;
 
+  const attempts: FailedAttempts = new Map();
+  /** Sources whose days are to be run again, until that has succeeded. */
+  const stale = new Set<string>();
+
   const round = (): Promise<void> =>
     withWorkerLock(options.pool, async () => {
-      await completeClaims(options, clock() - claimAgeMs);
+      // What an import has claimed is its own to complete while it lives.
+      if (await isImporting(options.pool)) return;
+      const { sources } = await completeClaims(options, clock() - claimAgeMs, { attempts });
+      for (const source of sources) stale.add(source);
     });
+
+  const refresh = async (): Promise<void> => {
+    for (const source of [...stale]) {
+      try {
+        await options.refreshDays(source, ACTOR);
+        stale.delete(source);
+      } catch (error) {
+        logger.error({ err: error, source }, 'the days of a source could not be run again');
+      }
+    }
+  };
 
   const run = async (signal: AbortSignal): Promise<void> => {
     while (!signal.aborted) {
       try {
         await round();
+        await refresh();
       } catch (error) {
         logger.error({ err: error }, 'a round of the worker failed');
       }

@@ -233,3 +233,43 @@ test('expiry and the end of a refund lose no yen, in whatever order they come', 
     expect(orders.map(lotsSum)).toStrictEqual([0, 0]);
   }
 });
+
+test('a failed payout and a charge-back come to the same, whichever is heard of first', () => {
+  const amounts = fc.integer({ min: 1, max: 3000 });
+  fc.assert(
+    fc.property(amounts, amounts, amounts, amounts, amounts, (price, value, bonus, part, taken) => {
+      const refund = requestRefund({ value: Math.min(part, value) });
+      const send: AccountCommand = {
+        type: 'RecordRefundSent',
+        data: { refundId: 'rf-1', provider: 'zengin', payoutReference: 'ZG-7', at: NOW },
+      };
+      const asked = tell(sold(price, value, bonus), refund);
+      fc.pre(asked.accepted);
+      const sent = [approveRefund(), send].reduce((state, command) => {
+        const told = tell(state, command);
+        expect(told.accepted).toBe(true);
+        return told.state;
+      }, asked.state);
+      const reverse: AccountCommand = {
+        type: 'ReverseTopUp',
+        data: {
+          topUpId: 'tu-1',
+          kind: 'chargeback',
+          taken: Math.min(taken, price),
+          by: 'job:chargebacks',
+          at: NOW,
+        },
+      };
+      const fail: AccountCommand = {
+        type: 'RecordRefundFailed',
+        data: { refundId: 'rf-1', reason: 'account_closed', at: NOW },
+      };
+      const orders = [
+        [reverse, fail],
+        [fail, reverse],
+      ].map((commands) => commands.reduce((state, command) => tell(state, command).state, sent));
+      expect(orders[0]).toStrictEqual(orders[1]);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -122,6 +122,29 @@ describe('paying a refund out', () => {
       .then(failed(), reversed({ taken: 0, unused: 500 }));
   });
 
+  test('what comes back of a partly charged-back top-up loses the share that was not there then', () => {
+    const whole = { value: 1000, payback: 1000 };
+    const gone = { value: 1000, payback: 1000, taken: [paid(1000)] };
+    const { data } = failed();
+    given(
+      ...sold,
+      refundRequested({ ...whole, held: [paid(1000)] }),
+      refundApproved(gone),
+      refundSent,
+      reversed({ taken: 600, unused: 0 }),
+    )
+      .when(fail())
+      .then(
+        { type: 'RefundFailed', data: { ...data, ...whole, returned: [paid(1000)] } },
+        reversed({ taken: 0, unused: 600 }),
+      );
+  });
+
+  test('what comes back stays where the charge-back had its share from the rest', () =>
+    given(...sent, reversed({ taken: 400, unused: 400 }))
+      .when(fail())
+      .then(failed()));
+
   test('a paid refund does not fail any more', () =>
     given(...sent, refundPaid)
       .when(fail())

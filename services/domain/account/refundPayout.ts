@@ -51,15 +51,22 @@ export const recordRefundPaid = (
   });
 };
 
-/** What came back of a charged-back top-up goes where the rest of it went: back out. */
+/**
+ * Of what came back of a charged-back top-up the provider's share goes back out,
+ * as far as it was not there to take when the charge-back came. So it does not
+ * matter which of the two is heard of first.
+ */
 const reversalOfReturned = (
   account: OpenedAccount,
   topUpId: string,
   at: string,
 ): readonly AccountEvent[] => {
   const topUp = account.topUps.get(topUpId);
-  if (topUp?.status !== 'credited' || topUp.chargedBack < topUp.credit.price) return [];
-  return [reversalOf(account, topUp, { kind: 'chargeback', taken: 0 }, at)];
+  if (topUp?.status !== 'credited' || topUp.chargedBack === 0) return [];
+  const reversal = reversalOf(account, topUp, { kind: 'chargeback', taken: 0 }, at);
+  const { unused, promotion, clawedBack } = reversal.data;
+  const movesNothing = unused === 0 && promotion === 0 && clawedBack.length === 0;
+  return movesNothing ? [] : [reversal];
 };
 
 /** The payout failed for good: the approval is given back. Trying again is a new refund. */

@@ -1,4 +1,5 @@
 import { account } from '@chobo/domain/account/decider';
+import type { AccountRejection } from '@chobo/domain/account/rejections';
 import { card } from '@chobo/domain/card/decider';
 import { instantOf } from '@chobo/domain/kernel/time';
 import { payment } from '@chobo/domain/payment/decider';
@@ -24,12 +25,40 @@ export type CompleteClaimsDependencies = {
 };
 
 /** What became of the claims that were found half-way. */
-export type CompletedClaims = { readonly credited: number; readonly refused: number };
+export type CompletedClaims = {
+  readonly credited: number;
+  readonly refused: number;
+  /** Could not be completed now; they wait for another round. */
+  readonly left: number;
+  /** Statement sources whose days have items now which they had not. */
+  readonly sources: readonly string[];
+};
+
+/** How often claims that still wait could not be completed, by payment. */
+export type FailedAttempts = Map<string, number>;
+
+export type RoundOptions = {
+  /** Claims in one round, 1,000 unless said; what is left comes in the next. */
+  readonly limit?: number;
+  /** Kept by the caller from round to round, so that claims that always fail hold up no others. */
+  readonly attempts?: FailedAttempts;
+};
 
 const ACTOR = 'job:complete-claims';
 
-/** Claims in one round; what is left comes in the next. */
-const ROUND = 1_000;
+/**
+ * Refusals that no later event of the account takes back: the money is to be
+ * returned. After any other the claim waits, since money refused once stays refused.
+ */
+const FINAL: ReadonlySet<string> = new Set<AccountRejection['code']>([
+  'account_lapsed',
+  'amount_not_allowed',
+  'brand_differs',
+  'currency_differs',
+  'lot_id_taken',
+  'top_up_differs',
+  'top_up_status',
+]);
 
 /**
  * Completes payments that were claimed but, because a process died in between,
@@ -42,47 +71,90 @@ const ROUND = 1_000;
 export const completeClaims = async (
   dependencies: CompleteClaimsDependencies,
   claimedBeforeMs: number,
+  { limit = 1_000, attempts = new Map() }: RoundOptions = {},
 ): Promise<CompletedClaims> => {
   const { pool, logger } = dependencies;
-  const count = { credited: 0, refused: 0 };
-  for (const claim of await pendingClaims(pool, claimedBeforeMs, ROUND)) {
+  const count = { credited: 0, refused: 0, left: 0 };
+  const sources = new Set<string>();
+  for (const claim of await nextClaims(pool, claimedBeforeMs, limit, attempts)) {
+    const { payment: name, topUpId: topUp } = claim;
     try {
-      const end = await completeClaim(dependencies, claim);
+      const { end, source } = await completeClaim(dependencies, claim);
       count[end] += 1;
-      logger.info({ payment: claim.payment, topUp: claim.topUpId, end }, 'a claim left half-way');
+      attempts.delete(name);
+      if (source !== null) sources.add(source);
+      logger.info({ payment: name, topUp, end }, 'a claim left half-way');
     } catch (error) {
       // One claim that cannot be completed now must not hold up the others.
-      logger.error({ err: error, payment: claim.payment }, 'a claim could not be completed');
+      count.left += 1;
+      attempts.set(name, (attempts.get(name) ?? 0) + 1);
+      logger.error({ err: error, payment: name, topUp }, 'a claim could not be completed');
     }
   }
-  return count;
+  return { ...count, sources: [...sources] };
 };
 
+/** The oldest claims, after those that failed less often; forgets attempts on claims that ended. */
+const nextClaims = async (
+  pool: Pool,
+  claimedBeforeMs: number,
+  limit: number,
+  attempts: FailedAttempts,
+): Promise<readonly PendingClaim[]> => {
+  const claims = await pendingClaims(pool, claimedBeforeMs, limit + attempts.size);
+  const pending = new Set(claims.map(({ payment: name }) => name));
+  for (const name of attempts.keys()) if (!pending.has(name)) attempts.delete(name);
+  const failures = (claim: PendingClaim): number => attempts.get(claim.payment) ?? 0;
+  return claims.toSorted((a, b) => failures(a) - failures(b)).slice(0, limit);
+};
+
+type Completed = {
+  readonly end: 'credited' | 'refused';
+  /** The statement source that lists the credit; null when none does. */
+  readonly source: string | null;
+};
+
+/** @throws Error while the claim can be neither credited nor, for good, refused */
 const completeClaim = async (
   { store, clock }: CompleteClaimsDependencies,
   { payment: name }: PendingClaim,
-): Promise<keyof CompletedClaims> => {
+): Promise<Completed> => {
   const stream = `payment-${name}`;
   const claimed = await firstEvent(store, stream);
   const claim = claimOf(claimed);
   const { commandId, correlationId } = claimed.metadata;
   const cause = { actor: ACTOR, correlationId, causationId: claimed.id };
   const { credit } = claim;
-  if (credit.imported) await openForImport(store, claim, cause);
+  if (credit.imported) await prepareForImport(store, claim, cause);
   const result = await handleCommand(store, account, {
     stream: accountStream(claim.accountId),
     command: { type: 'CreditTopUp', data: credit },
     context: { ...cause, commandId: creditCommandId(commandId), occurredAt: credit.paidAt },
   });
-  if (result.accepted || (await isCredited(store, claim))) return 'credited';
-  const now = instantOf(clock());
+  if (result.accepted || (await isCredited(store, claim))) {
+    return { end: 'credited', source: credit.carrierCharge?.source ?? null };
+  }
   const { code } = result.rejection;
-  await handleCommand(store, payment, {
+  if (!FINAL.has(code)) throw notNow('CreditTopUp', code);
+  const now = instantOf(clock());
+  const refusal = await handleCommand(store, payment, {
     stream,
     command: { type: 'RefusePaymentCredit', data: { topUpId: credit.topUpId, code, at: now } },
     context: { ...cause, commandId: refusalCommandId(commandId), occurredAt: now },
   });
-  return 'refused';
+  mustBeAccepted('RefusePaymentCredit', refusal);
+  return { end: 'refused', source: null };
+};
+
+const notNow = (command: string, code: string): Error =>
+  new Error(`${command} answers ${code}; the claim waits for the next round`);
+
+type Result =
+  | { readonly accepted: true }
+  | { readonly accepted: false; readonly rejection: { readonly code: string } };
+
+const mustBeAccepted = (command: string, result: Result): void => {
+  if (!result.accepted) throw notNow(command, result.rejection.code);
 };
 
 type Claim = PaymentClaimed['data'];
@@ -95,29 +167,35 @@ type Cause = {
 
 /**
  * An import registers a card and claims its payments before it opens the
- * account. When it died in between, the card says what to open.
+ * account and attaches the card. What of that is missing, because it died in
+ * between, is done here; the card says what to open.
  */
-const openForImport = async (
+const prepareForImport = async (
   store: EventStore,
   { accountId, credit }: Claim,
   cause: Cause,
 ): Promise<void> => {
   const { iccid, brand, currency, paidAt: at } = credit;
   const stream = accountStream(accountId);
-  if ((await loadState(store, account, stream)).state.status !== 'unopened') return;
+  const { state: before } = await loadState(store, account, stream);
+  if (before.status !== 'unopened' && before.cards.includes(iccid)) return;
   const { state } = await loadState(store, card, cardStream(iccid));
   if (state.status !== 'registered' || state.registration.accountId !== accountId) return;
-  const { plan } = state.registration;
-  await handleCommand(store, account, {
-    stream,
-    command: { type: 'OpenAccount', data: { accountId, brand, plan, currency, at } },
-    context: { ...cause, commandId: commandIds.opening(accountId), occurredAt: at },
-  });
-  await handleCommand(store, account, {
+  if (before.status === 'unopened') {
+    const { plan } = state.registration;
+    const opening = await handleCommand(store, account, {
+      stream,
+      command: { type: 'OpenAccount', data: { accountId, brand, plan, currency, at } },
+      context: { ...cause, commandId: commandIds.opening(accountId), occurredAt: at },
+    });
+    mustBeAccepted('OpenAccount', opening);
+  }
+  const attachment = await handleCommand(store, account, {
     stream,
     command: { type: 'AttachCard', data: { iccid, at } },
     context: { ...cause, commandId: commandIds.attachment(iccid), occurredAt: at },
   });
+  mustBeAccepted('AttachCard', attachment);
 };
 
 /** Whether the account has the credit, whoever brought it there. */

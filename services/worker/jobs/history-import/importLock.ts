@@ -32,3 +32,17 @@ export const withImportLock = async <Result>(
     connection.release(true);
   }
 };
+
+/**
+ * Whether an import is at work, whose claims are under way however old they
+ * are. It takes the lock for one statement only; an import that begins in that
+ * moment waits for as long.
+ */
+export const isImporting = async (pool: Pool): Promise<boolean> => {
+  const { rows } = await pool.query<{ free: boolean }>(
+    `select case when pg_try_advisory_lock_shared($1, $2)
+            then pg_advisory_unlock_shared($1, $2) else false end as free`,
+    [...LOCK],
+  );
+  return rows[0]?.free !== true;
+};
