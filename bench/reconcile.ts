@@ -13,7 +13,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Benchmark, Figure } from './benchmark.ts';
 import { runCommand } from './command.ts';
 
-const SIZES = [100_000];
+const SIZES = [100_000, 1_000_000];
 const DATE = '2026-11-18';
 const LINE_COLUMNS =
   'file_line, at_ms, amount, wholesale, status, currency, reference, carrier_reference, card, attributes';

@@ -6,7 +6,8 @@ import { tableSqlBeside, type Projection } from '../runner/projection.ts';
 
 /**
  * Computes a run's rows again from the stored file and the items up to its
- * horizon, in the transaction given; the rows are there when it resolves.
+ * horizon, in the transaction given; when it resolves the rows are there, or,
+ * without the file, the run alone with an empty digest.
  */
 export type RecomputeRun = (sql: PoolClient, run: DayMatched['data']) => Promise<void>;
 
@@ -15,7 +16,8 @@ export type RecomputeRun = (sql: PoolClient, run: DayMatched['data']) => Promise
  *
  * A run writes its rows before its event, under a number that nobody looks at;
  * the event makes them the day's. When they are not there, on a rebuild, they
- * are computed again from what the event pins.
+ * are computed again from what the event pins. An imported log numbers runs that
+ * this store has not: its own go on after them.
  */
 export const reconciliationDays = (dependencies: {
   readonly recompute: RecomputeRun;
@@ -92,6 +94,7 @@ const matched = async (
     run.runId,
   ]);
   if (rowCount === 0) await recompute(sql, run);
+  await numberRunsAfter(sql, run.runId);
   await forgetCurrentRun(sql, run.source, run.date);
   await sql.query(
     `update views.reconciliation_runs
@@ -103,6 +106,15 @@ const matched = async (
      set state = 'matched', run_no = $3, reviewed_by = null
      where source = $1 and business_date = $2`,
     [run.source, run.date, run.runId],
+  );
+};
+
+/** No-op for a run that was numbered here. */
+const numberRunsAfter = async (sql: PoolClient, runId: string): Promise<void> => {
+  await sql.query(
+    `select setval('app.run_numbers', $1::bigint) from app.run_numbers
+     where last_value < $1::bigint`,
+    [runId],
   );
 };
 

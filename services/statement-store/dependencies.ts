@@ -1,5 +1,9 @@
 import type { EventStore, Position } from '@chobo/event-store/port';
-import type { Pool } from 'pg';
+import { readCheckpoints } from '@chobo/projections/runner/checkpoints';
+import { allReached } from '@chobo/projections/runner/progress';
+import type { Pool, PoolClient } from 'pg';
+
+import type { SourceLock } from './sourceLock.ts';
 
 /** What receiving and matching statements needs from outside. */
 export type StatementStoreDependencies = {
@@ -14,6 +18,8 @@ export type StatementStoreDependencies = {
   readonly clock: () => number;
   /** A new unique id, lower-case. */
   readonly newId: () => string;
+  /** The lock of the source that is worked on, from when it is held: asked before anything is recorded. */
+  readonly lock?: SourceLock;
 };
 
 /** How long a reading of the views may lag before the work gives up, in milliseconds. */
@@ -30,11 +36,17 @@ export class ViewsBehind extends Error {
   }
 }
 
-/** @throws ViewsBehind */
-export const untilViewsAreAtHead = async (
-  projections: StatementStoreDependencies['projections'],
-): Promise<void> => {
+/**
+ * @returns how far the views stand at least
+ * @throws ViewsBehind
+ */
+export const untilViewsAreAtHead = async ({
+  store,
+  projections,
+}: Pick<StatementStoreDependencies, 'store' | 'projections'>): Promise<Position> => {
+  const head = await store.head();
   if (!(await projections.waitForHead(VIEWS_TIMEOUT_MS))) throw new ViewsBehind();
+  return head;
 };
 
 /** @throws ViewsBehind */
@@ -43,4 +55,25 @@ export const untilViewsReach = async (
   position: Position,
 ): Promise<void> => {
   if (!(await projections.waitFor(position, VIEWS_TIMEOUT_MS))) throw new ViewsBehind();
+};
+
+/** The projections whose tables matching reads. */
+const READ_VIEWS = ['reconciliation-items', 'statements', 'reconciliation-days'];
+
+/**
+ * Keeps the tables that matching reads for the rest of the transaction: they may
+ * have been emptied since somebody waited for them, and nobody empties them now.
+ * All at once and in the order in which a rebuild drops them, so that the two
+ * never wait for each other.
+ *
+ * @throws ViewsBehind when they are being made anew or do not reach `upTo`
+ */
+export const holdViews = async (client: PoolClient, upTo: Position): Promise<void> => {
+  await client.query(
+    `lock table views.reconciliation_items, views.statements, views.reconciliation_days,
+       views.reconciliation_runs, views.line_outcomes, views.findings, views.finding_items,
+       views.run_effects in access share mode`,
+  );
+  const checkpoints = await readCheckpoints(client, READ_VIEWS);
+  if (!allReached(READ_VIEWS, upTo)(checkpoints)) throw new ViewsBehind();
 };

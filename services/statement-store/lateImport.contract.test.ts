@@ -142,9 +142,8 @@ it('a closed day verifies after an earlier open day was run again', async () => 
   await shop.reconcile('19', [{ reference: 'A', at: '19 09:00:00' }]);
   await close('19');
   const before = await shop.day('19');
-  await shop.hand('18', shop.file('18', [{ reference: 'A', at: '18 12:00:10' }]), {
-    supersede: { reason: 'corrected' },
-  });
+  await shop.sell({ id: 'B', at: '18 13:00:00', card: 2 });
+  expect(await shop.day('18')).toMatchObject({ items: 2 });
   expect(await shop.day('19')).toEqual(before);
   expect(await verified()).toEqual([]);
 });

@@ -1,24 +1,25 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 
 /**
  * The first open day whose current run has not looked at all items that it may
  * see: its own, and those of days before it that have no run of their own and
- * so are carried to it; null when there is none.
+ * so are carried to it, or that are closed and never run again; null when there
+ * is none.
  */
 export const firstDayWithNewItems = async (
-  pool: Pool,
+  sql: Pool | PoolClient,
   sourceId: string,
 ): Promise<BusinessDate | null> => {
-  const { rows } = await pool.query<{ date: BusinessDate }>(
+  const { rows } = await sql.query<{ date: BusinessDate }>(
     `with run_days as (
-       select d.source, d.business_date, d.state, r.holds_up_to,
+       select d.source, d.business_date, r.holds_up_to,
          lag(d.business_date) over (order by d.business_date) as run_before
        from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
-       where d.source = $1
+       where d.source = $1 and d.state <> 'closed'
      )
      select d.business_date as date from run_days d
-     where d.state <> 'closed' and exists (
+     where exists (
        select from views.reconciliation_items i
        where i.source = d.source and i.business_date <= d.business_date
          and i.business_date > coalesce(d.run_before, '-infinity') and i.item_no > d.holds_up_to)

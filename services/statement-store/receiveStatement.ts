@@ -103,6 +103,7 @@ export const receiveStatement = async (
   await tell('decide', { type: 'AcceptStatement', data: { statementId, summary, at } });
   const supersede =
     file.replaces === null ? null : { reasonId: await keepReason(dependencies, request) };
+  await dependencies.lock?.stillHeld();
   const claimed = await handleCommand(store, reconciliationDay, {
     stream: reconciliationDayStream(source.id, request.date),
     command: {

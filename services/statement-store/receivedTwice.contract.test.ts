@@ -26,13 +26,14 @@ const WITHOUT_B = outcome({
   breaks: ['missing_in_statement: B -2000'],
 });
 
-const statements = async () =>
-  (
-    await flow.database.pool.query<{ statement_id: string; state: string }>(
-      'select statement_id, state from views.statements where source = $1 order by received_at, statement_id',
-      [shop.source],
-    )
-  ).rows;
+const statements = async () => {
+  await flow.runner.waitForHead(30_000);
+  const { rows } = await flow.database.pool.query<{ statement_id: string; state: string }>(
+    'select statement_id, state from views.statements where source = $1 order by received_at, statement_id',
+    [shop.source],
+  );
+  return rows;
+};
 
 const states = async () => (await statements()).map(({ state }) => state).sort();
 

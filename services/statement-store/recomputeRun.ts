@@ -8,43 +8,63 @@ import type { RunKey } from './matching/runKey.ts';
 import { insertRun } from './runDays.ts';
 import { sourceVersion } from './sources.ts';
 
-type Stores = { readonly pool: Pool; readonly store: EventStore };
+export type Stores = { readonly pool: Pool; readonly store: EventStore };
+
+/** The digest of a run whose rows are not there because its file is not in the store. */
+export const ROWS_MISSING = '';
 
 /**
  * Computes a recorded run's rows again, under its own number, from the stored
  * file and the items up to its horizon: what a rebuild of the views does.
  *
- * @throws Error when the file is not in the store
+ * An imported log comes without the original files. Such a run is kept with the
+ * counts of its event and without rows, its digest `ROWS_MISSING`, so that the
+ * views reach the head; `restoreRun` computes the rows once the file is there.
  */
 export const recomputeRun =
-  ({ pool, store }: Stores) =>
+  (stores: Stores) =>
   async (client: PoolClient, data: DayMatched['data']): Promise<void> => {
-    const source = await sourceVersion(store, data.source, data.sourceVersion);
+    const source = await sourceVersion(stores.store, data.source, data.sourceVersion);
     const file = await storedFile(client, data.statementId);
     const run: RunKey = {
       runNo: Number(data.runId),
       source,
       date: data.date,
-      statementNo: file.statementNo,
+      statementNo: file?.statementNo ?? 0,
       horizon: data.horizon,
     };
-    if (!file.isStaged) {
-      const read = await sourceVersion(store, data.source, file.sourceVersion);
-      const { statementNo } = file;
-      await stageStoredFile(client, pool, { statementNo, as: statementNo }, read, data.date);
+    if (file === null) {
+      await insertRun(client, run, data, { counts: data.counts, digest: ROWS_MISSING });
+      return;
     }
+    await stageOnce(client, stores, file, data);
     await insertRun(client, run, data, await computeRun(client, run));
   };
 
-type StoredFile = {
+/** Reads a stored file's lines, with the version with which it was read first, unless they are there. */
+export const stageOnce = async (
+  client: PoolClient,
+  { pool, store }: Stores,
+  { statementNo, isStaged, sourceVersion: version }: StoredFile,
+  { source, date }: Pick<DayMatched['data'], 'source' | 'date'>,
+): Promise<void> => {
+  if (isStaged) return;
+  const read = await sourceVersion(store, source, version);
+  await stageStoredFile(client, pool, { statementNo, as: statementNo }, read, date);
+};
+
+export type StoredFile = {
   readonly statementNo: number;
   readonly isStaged: boolean;
   /** With which the file was read when it came. */
   readonly sourceVersion: number;
 };
 
-/** @throws Error when the file is not in the store */
-export const storedFile = async (client: PoolClient, statementId: string): Promise<StoredFile> => {
+/** The file of a statement; null when it is not in the store. */
+export const storedFile = async (
+  client: Pick<PoolClient, 'query'>,
+  statementId: string,
+): Promise<StoredFile | null> => {
   const { rows } = await client.query<StoredFile>(
     `select f.statement_no as "statementNo", f.lines_staged as "isStaged",
        s.source_version as "sourceVersion"
@@ -52,15 +72,14 @@ export const storedFile = async (client: PoolClient, statementId: string): Promi
      where f.statement_id = $1`,
     [statementId],
   );
-  const file = rows[0];
-  if (file === undefined)
-    throw new Error(`The file of statement ${statementId} is not in the store`);
-  return file;
+  return rows[0] ?? null;
 };
 
 /**
  * Computes a recorded run once more from its stored file, read afresh, under a
  * number of its own. The caller rolls the transaction back: nothing is kept.
+ *
+ * @throws Error when the file is not in the store
  */
 export const computeAside = async (
   client: PoolClient,
@@ -74,6 +93,9 @@ export const computeAside = async (
   },
 ): Promise<ComputedRun> => {
   const file = await storedFile(client, data.statementId);
+  if (file === null) {
+    throw new Error(`The file of statement ${data.statementId} is not in the store`);
+  }
   const { rows } = await client.query<{ run_no: number; statement_no: number }>(
     `with copied as (
        insert into app.statement_files

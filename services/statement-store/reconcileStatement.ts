@@ -1,26 +1,37 @@
 import { isBusinessDate } from '@chobo/domain/kernel/time';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import type { ReconciliationDayState } from '@chobo/domain/reconciliation-day/state';
+import type { StatementProblem } from '@chobo/domain/statement/events';
 import { reconciliationDayStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 
 import { dayReport } from './dayReport.ts';
-import type { StatementStoreDependencies } from './dependencies.ts';
+import { holdViews, untilViewsAreAtHead, type StatementStoreDependencies } from './dependencies.ts';
+import { closedDayAfter } from './closedDays.ts';
 import { digestFile } from './files/storeFile.ts';
 import { receiveStatement } from './receiveStatement.ts';
 import {
   closedDay,
+  earlierFileMissing,
   impossibleDate,
+  laterDayClosed,
   occupiedDay,
   refusedReport,
   unknownSource,
 } from './refusals.ts';
 import type { ReconciliationReport } from './report.ts';
 import type { ReconcileRequest } from './request.ts';
+import {
+  dayWithoutRowsBefore,
+  isToBeRestored,
+  restoreRun,
+  type ReceivedFile,
+} from './restoreRun.ts';
 import { runDays } from './runDays.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
 import { completeSupersede } from './superseding.ts';
+import { inTransaction } from './transaction.ts';
 import { unfinishedFrom } from './unfinished.ts';
 
 /**
@@ -30,18 +41,19 @@ import { unfinishedFrom } from './unfinished.ts';
  * the current outcome; a refused or held file claims nothing. Two at once for
  * one source wait for each other.
  *
- * @throws ViewsBehind, RunNotRecorded, and errors of the stores
+ * @throws ViewsBehind, SourceLockLost, RunNotRecorded, and errors of the stores
  */
 export const reconcileStatement = async (
   dependencies: StatementStoreDependencies,
   request: ReconcileRequest,
 ): Promise<ReconciliationReport> => {
   if (!isBusinessDate(request.date)) return refusedReport(request, [impossibleDate(request.date)]);
-  const published = await currentSource(dependencies.store, request.source);
-  if (published === null) return refusedReport(request, [unknownSource(request.source)]);
-  return withSourceLock(dependencies.pool, published.source.id, () =>
-    reconcileAlone(dependencies, published, request),
-  );
+  return withSourceLock(dependencies.pool, request.source, async (lock) => {
+    // While this waited for the lock, another version may have been published.
+    const published = await currentSource(dependencies.store, request.source);
+    if (published === null) return refusedReport(request, [unknownSource(request.source)]);
+    return reconcileAlone({ ...dependencies, lock }, published, request);
+  });
 };
 
 const reconcileAlone = async (
@@ -54,13 +66,18 @@ const reconcileAlone = async (
   const digest = await digestFile(request.file);
   if (state.status !== 'untouched') {
     if (state.statement.sha256 === digest.sha256) {
-      return repeatedReport(dependencies, published, request, state);
+      return repeatedReport(dependencies, published, request, state.status, {
+        ...digest,
+        statementId: state.statement.statementId,
+      });
     }
     if (state.status === 'closed') return refusedReport(request, [closedDay(request)]);
     if (request.supersede === undefined) {
       return refusedReport(request, [occupiedDay(request, state.statement)]);
     }
   }
+  const inTheWay = await otherDayInTheWay(dependencies, request);
+  if (inTheWay !== null) return refusedReport(request, [inTheWay]);
   const received = await receiveStatement(dependencies, published, request, {
     ...digest,
     replaces: state.status === 'untouched' ? null : state.statement.statementId,
@@ -70,19 +87,50 @@ const reconcileAlone = async (
   return currentReport(dependencies, request);
 };
 
+/** A file is taken only when no later day is closed and every earlier one can be read. */
+const otherDayInTheWay = async (
+  dependencies: StatementStoreDependencies,
+  request: ReconcileRequest,
+): Promise<StatementProblem | null> => {
+  const viewsStandAt = await untilViewsAreAtHead(dependencies);
+  return inTransaction(dependencies.pool, async (client) => {
+    await holdViews(client, viewsStandAt);
+    const closed = await closedDayAfter(client, request);
+    const missing = await dayWithoutRowsBefore(client, request);
+    const result =
+      closed !== null
+        ? laterDayClosed(request, closed)
+        : missing !== null
+          ? earlierFileMissing(request, missing)
+          : null;
+    return { keep: false, result };
+  });
+};
+
 /**
  * A crash may have come between the claim of the day and the end of the runs
- * that follow from it: the same file completes them.
+ * that follow from it: the same file completes them. A log may have been
+ * imported without the file: the same file restores the outcome.
  */
 const repeatedReport = async (
   dependencies: StatementStoreDependencies,
   published: PublishedSource,
   request: ReconcileRequest,
-  state: ReconciliationDayState,
+  status: ReconciliationDayState['status'],
+  file: ReceivedFile,
 ): Promise<ReconciliationReport> => {
+  if (await isToBeRestored(dependencies.pool, file.statementId)) {
+    const viewsStandAt = await untilViewsAreAtHead(dependencies);
+    const missing = await inTransaction(dependencies.pool, async (client) => {
+      await holdViews(client, viewsStandAt);
+      return { keep: false, result: await dayWithoutRowsBefore(client, request) };
+    });
+    if (missing !== null) return refusedReport(request, [earlierFileMissing(request, missing)]);
+    await restoreRun(dependencies, request, file, viewsStandAt);
+  }
   const isUnfinished = (await unfinishedFrom(dependencies.pool, request.source)) !== null;
-  if (state.status === 'open') await completeSupersede(dependencies, request);
-  if (state.status === 'open' || isUnfinished) {
+  if (status === 'open') await completeSupersede(dependencies, request);
+  if (status === 'open' || isUnfinished) {
     await runDays(dependencies, published, request.date, request.actor, request.onProgress);
   }
   await dependencies.projections.waitForHead(VIEW_PATIENCE_MS);

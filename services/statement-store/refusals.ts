@@ -58,6 +58,19 @@ export const closedDay = ({ source, date }: Asked): StatementProblem =>
     `${source} ${date} is closed and does not change any more. Reopen it first, with a reason.`,
   );
 
+/** Lines that the closed day has settled would otherwise be matched a second time. */
+export const laterDayClosed = ({ source, date }: Asked, closed: BusinessDate): StatementProblem =>
+  problem(
+    'later_day_closed',
+    `${source} ${closed} is closed, so no file can be taken for ${date} before it. Late lines belong into the file of the next open day; or reopen ${closed} first, with a reason.`,
+  );
+
+export const earlierFileMissing = ({ source }: Asked, missing: BusinessDate): StatementProblem =>
+  problem(
+    'earlier_file_missing',
+    `The original file of ${source} ${missing} is not in this store, so what it settled is not known. Hand that file in again first.`,
+  );
+
 export const occupiedDay = (
   { source, date }: Asked,
   occupant: AcceptedStatement,

@@ -4,10 +4,12 @@ import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import { reconciliationDayStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
 import type { Actor } from '@chobo/event-store/metadata';
+import type { Position } from '@chobo/event-store/port';
 import { ENGINE_VERSION } from '@chobo/reconciliation/matching/reconcileDay';
 import type { PoolClient } from 'pg';
 
 import {
+  holdViews,
   untilViewsAreAtHead,
   untilViewsReach,
   type StatementStoreDependencies,
@@ -19,7 +21,12 @@ import type { Progress } from './report.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
 import { inTransaction } from './transaction.ts';
-import { forgetUnfinished, noteUnfinished, unfinishedFrom } from './unfinished.ts';
+import {
+  firstDayWithoutRun,
+  forgetUnfinished,
+  noteUnfinished,
+  unfinishedFrom,
+} from './unfinished.ts';
 
 /** The matching that another process decided differently on: look again. */
 export class RunNotRecorded extends Error {
@@ -43,12 +50,14 @@ type RunnableDay = {
 /**
  * Runs the matching of a day and, again, of every later open day that has a
  * file, so that the outcome of several days does not depend on the order in
- * which they came. A day whose outcome stays the same keeps its run. Days that an
- * earlier call left behind when its process died are run as well.
+ * which they came. A day whose outcome stays the same keeps its run, and one that
+ * is closed meanwhile is passed over. Days that an earlier call left behind when
+ * its process died are run as well.
  *
- * The caller holds the source's lock (`withSourceLock`).
+ * The caller holds the source's lock (`withSourceLock`), `dependencies.lock`.
  *
- * @throws ViewsBehind, RunNotRecorded
+ * @returns the days that were run
+ * @throws ViewsBehind, SourceLockLost, RunNotRecorded
  */
 export const runDays = async (
   dependencies: StatementStoreDependencies,
@@ -57,23 +66,33 @@ export const runDays = async (
   actor: Actor,
   onProgress?: Progress,
 ): Promise<readonly BusinessDate[]> => {
-  const { pool, projections } = dependencies;
+  const { pool } = dependencies;
   const { id } = published.source;
-  await untilViewsAreAtHead(projections);
-  const days = await runnableDays(dependencies, id, await noteUnfinished(pool, id, from));
+  let viewsStandAt = await untilViewsAreAtHead(dependencies);
+  const days = await inTransaction(pool, async (client) => {
+    await holdViews(client, viewsStandAt);
+    const first = earlier(from, await firstDayWithoutRun(client, id));
+    const noted = await noteUnfinished(client, id, first);
+    return { keep: true, result: await runnableDays(client, id, noted) };
+  });
+  const ran: BusinessDate[] = [];
   for (const [index, day] of days.entries()) {
     onProgress?.({ stage: `matching ${day.date}`, done: index, total: days.length });
-    await runDay(dependencies, published, day, actor);
+    const end = await runDay(dependencies, published, day, { actor, viewsStandAt });
+    if (!end.closed) ran.push(day.date);
+    viewsStandAt = end.viewsStandAt;
   }
   await forgetUnfinished(pool, id);
   onProgress?.({ stage: 'matching', done: days.length, total: days.length });
-  return days.map(({ date }) => date);
+  return ran;
 };
 
 /**
  * After an import: runs again the open days that were run without items which
- * they may see now, their own or of days before them that have no file, and the
- * later ones. Takes the source's lock.
+ * they may see now, their own or of days before them that are not run, those that
+ * a crash left without a run, and the later ones. Takes the source's lock.
+ *
+ * @throws ViewsBehind, SourceLockLost, RunNotRecorded
  */
 export const refreshDays = async (
   dependencies: StatementStoreDependencies,
@@ -81,23 +100,31 @@ export const refreshDays = async (
   actor: Actor,
   onProgress?: Progress,
 ): Promise<readonly BusinessDate[]> =>
-  withSourceLock(dependencies.pool, sourceId, async () => {
+  withSourceLock(dependencies.pool, sourceId, async (lock) => {
     const published = await currentSource(dependencies.store, sourceId);
     if (published === null) return [];
-    await untilViewsAreAtHead(dependencies.projections);
-    const first =
-      (await firstDayWithNewItems(dependencies.pool, sourceId)) ??
-      (await unfinishedFrom(dependencies.pool, sourceId));
+    const viewsStandAt = await untilViewsAreAtHead(dependencies);
+    const first = await inTransaction(dependencies.pool, async (client) => {
+      await holdViews(client, viewsStandAt);
+      const result =
+        (await firstDayWithNewItems(client, sourceId)) ??
+        (await unfinishedFrom(client, sourceId)) ??
+        (await firstDayWithoutRun(client, sourceId));
+      return { keep: false, result };
+    });
     if (first === null) return [];
-    return runDays(dependencies, published, first, actor, onProgress);
+    return runDays({ ...dependencies, lock }, published, first, actor, onProgress);
   });
 
+const earlier = (date: BusinessDate, other: BusinessDate | null): BusinessDate =>
+  other !== null && other < date ? other : date;
+
 const runnableDays = async (
-  { pool }: StatementStoreDependencies,
+  client: PoolClient,
   sourceId: string,
   from: BusinessDate,
 ): Promise<readonly RunnableDay[]> => {
-  const { rows } = await pool.query<RunnableDay>(
+  const { rows } = await client.query<RunnableDay>(
     `select d.business_date as date, d.statement_id as "statementId", d.sha256,
        f.statement_no as "statementNo", r.digest
      from views.reconciliation_days d
@@ -110,22 +137,27 @@ const runnableDays = async (
   return rows;
 };
 
+/** How far the views stand after a day, and whether it was closed before its run. */
+type DayEnd = { readonly closed: boolean; readonly viewsStandAt: Position };
+
 type NewRun = ComputedRun & { readonly runNo: number; readonly horizon: number };
 
 const runDay = async (
   dependencies: StatementStoreDependencies,
   published: PublishedSource,
   day: RunnableDay,
-  actor: Actor,
-): Promise<void> => {
+  { actor, viewsStandAt }: { readonly actor: Actor; readonly viewsStandAt: Position },
+): Promise<DayEnd> => {
   const run = await inTransaction(dependencies.pool, async (client) => {
+    await holdViews(client, viewsStandAt);
     const computed = await computeNewRun(client, published, day);
     return { keep: computed.digest !== day.digest, result: computed };
   });
   if (run.digest === day.digest) {
     await noteThatRunHolds(dependencies.pool, published.source.id, day.date, run.horizon);
-    return;
+    return { closed: false, viewsStandAt };
   }
+  await dependencies.lock?.stillHeld();
   const { source } = published;
   const runId = String(run.runNo);
   const result = await handleCommand(dependencies.store, reconciliationDay, {
@@ -153,8 +185,20 @@ const runDay = async (
       occurredAt: instantOf(dependencies.clock()),
     },
   });
-  if (!result.accepted) throw new RunNotRecorded(result.rejection.code, day.date);
-  await untilViewsReach(dependencies.projections, result.position);
+  if (result.accepted) {
+    await untilViewsReach(dependencies.projections, result.position);
+    return { closed: false, viewsStandAt: result.position };
+  }
+  const { code } = result.rejection;
+  if (code !== 'day_closed') throw new RunNotRecorded(code, day.date);
+  // The later days read the closed one as it stands.
+  const head = await untilViewsAreAtHead(dependencies);
+  await inTransaction(dependencies.pool, async (client) => {
+    await holdViews(client, head);
+    await forgetUnrecordedRuns(client, source.id, day.date);
+    return { keep: true, result: null };
+  });
+  return { closed: true, viewsStandAt: head };
 };
 
 const computeNewRun = async (
@@ -205,7 +249,7 @@ export const insertRun = async (
   );
 };
 
-/** Rows of runs whose process died before their event: nobody refers to them. */
+/** Rows of runs that never got their event, their process having died or the day being closed. */
 const forgetUnrecordedRuns = async (
   client: PoolClient,
   sourceId: string,

@@ -16,6 +16,8 @@ type Recorded = {
   readonly recordedDigest: string;
   /** Closed, and an earlier day has been run again since: what it looked at is not there any more. */
   readonly outlived: boolean;
+  /** The log was imported, and the original file has not been handed in again. */
+  readonly fileMissing: boolean;
 };
 
 /**
@@ -35,7 +37,10 @@ export const verifyRuns = async (
        d.state = 'closed' and exists (
          select from views.reconciliation_days e
          where e.source = d.source and e.business_date < d.business_date and e.run_no > d.run_no
-       ) as outlived
+       ) as outlived,
+       not exists (
+         select from app.statement_files f where f.statement_id = r.statement_id
+       ) as "fileMissing"
      from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
      order by d.source, d.business_date`,
   );
@@ -46,6 +51,10 @@ export const verifyRuns = async (
       done: index,
       total: rows.length,
     });
+    if (run.fileMissing) {
+      checks.push(fileMissingCheck(run));
+      continue;
+    }
     if (run.outlived) {
       checks.push(outlivedCheck(run));
       continue;
@@ -65,6 +74,13 @@ export const verifyRuns = async (
   }
   return [...checks, await receiptsCheck(pool)];
 };
+
+const fileMissingCheck = (run: Recorded): RunCheck => ({
+  check: `matching of ${run.source} on ${run.date}`,
+  ok: false,
+  detail:
+    'The original file is not in this store, so the outcome cannot be computed again; hand the file in again.',
+});
 
 const outlivedCheck = (run: Recorded): RunCheck => {
   const ok = run.digest === run.recordedDigest;

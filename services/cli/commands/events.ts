@@ -30,7 +30,10 @@ const IMPORT_EXAMPLES = `
 Brings an export into an empty store: ids, order, metadata and times of the
 events stay what they are. The file is checked to its end first; a run that was
 cut short is completed by running it again; in the end the store is read back
-and compared.
+and compared. Users, texts and the original files of statements are not part of
+an export: reconciled days have their counts only, and \`verify\` names them,
+until the same files are handed in again with \`reconcile\`, earlier days first.
+After the last one, \`rebuild\` computes all views afresh.
 
 Example:
   CHOBO_DATA_DIR=/srv/chobo-new chobo events import events.ndjson`;

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 import type { Pool, PoolClient } from 'pg';
 
+import { inTransaction } from '../transaction.ts';
+
 /** A file that can be read from its beginning as often as asked. */
 export type StatementFile = {
   /** Its name without folders, as the sender called it. */
@@ -40,10 +42,8 @@ export const storeFile = async (
     readonly fileName: string;
   },
   file: StatementFile,
-): Promise<number> => {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+): Promise<number> =>
+  inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ statement_no: number }>(
       `insert into app.statement_files (statement_id, source, business_date, file_name, sha256, bytes)
        values ($1, $2, $3, $4, $5, $6) returning statement_no`,
@@ -59,15 +59,8 @@ export const storeFile = async (
     const statementNo = rows[0]?.statement_no;
     if (statementNo === undefined) throw new Error('The file was not numbered');
     await storeChunks(client, statementNo, file);
-    await client.query('commit');
-    return statementNo;
-  } catch (error) {
-    await client.query('rollback');
-    throw error;
-  } finally {
-    client.release();
-  }
-};
+    return { keep: true, result: statementNo };
+  });
 
 const storeChunks = async (
   client: PoolClient,
