@@ -41,6 +41,9 @@ module.exports = {
       reconciliation,
       ...port,
       'projections/reconciliation-days/report',
+      'projections/runner/checkpoints',
+      'projections/runner/progress',
+      ,
     ]),
     only('projections', projections, [domain, ...port]),
     only('api', 'services/api', [

@@ -49,6 +49,31 @@ const byHand = async (pool: Pool, folder: string): Promise<number> => {
   }
 };
 
+/**
+ * Puts the day's items where the projection of a history would: importing a
+ * million rows is measured by itself, and takes longer than all the rest here.
+ */
+const insertItems = async (pool: Pool, history: string): Promise<void> => {
+  const client = await pool.connect();
+  try {
+    await client.query(`create temporary table sold (top_up_id text, card text, channel text,
+      method text, provider text, reference text, amount bigint, currency text, paid_at timestamptz)`);
+    const copy = client.query(copyFrom('copy sold from stdin (format csv, header)'));
+    await pipeline(createReadStream(history), copy);
+    await client.query(
+      `insert into views.reconciliation_items (item_no, source, business_date, item_id, kind,
+         reference, card, amount, currency, at_ms, payment, account_id, wholesale)
+       select row_number() over (order by paid_at, top_up_id), 'harbor', $1, top_up_id, 'top_up',
+         top_up_id, card, amount, currency, extract(epoch from paid_at) * 1000,
+         provider || ':' || reference, 'acc-' || card, amount * 9 / 10
+       from sold`,
+      [DATE],
+    );
+  } finally {
+    client.release();
+  }
+};
+
 /** One day of `count` top-ups: `reconcile` as it is given on the command line. */
 const reconcileDay = async (
   url: string,
@@ -63,7 +88,7 @@ const reconcileDay = async (
   await pipeline(Readable.from(day.statement()), createWriteStream(statement));
   const run = (...args: readonly string[]) => runCommand(url, folder, args);
   await run('catalogue', 'publish', 'fixtures/catalogue/harbor-mobile.json');
-  await run('history', 'import', history, '--source', 'harbor', '--brand', 'harbor-mobile');
+  await insertItems(pool, history);
   await pool.query('vacuum analyze');
   const cost = await run('reconcile', '--source', 'harbor', '--date', DATE, '--json', statement);
   const report = JSON.parse(cost.output) as ReconciliationReport;

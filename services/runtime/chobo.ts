@@ -15,7 +15,7 @@ import { closePool, createPool } from './pool.ts';
 import { openEmbeddedPostgres } from './postgres/embedded.ts';
 import { projectionsOver } from './projections.ts';
 import { StartProblem } from './startProblem.ts';
-import { forWorker } from './work.ts';
+import { forWorker } from './workerOptions.ts';
 
 /** `server` is the one long-lived process on a data directory; commands join it. */
 export type Role = 'server' | 'command';

@@ -1,7 +1,6 @@
 import { refreshDays } from '@chobo/statement-store/runDays';
 import type { StatementStoreDependencies } from '@chobo/statement-store/dependencies';
 import type { ImportDependencies } from '@chobo/worker/jobs/history-import/importHistory';
-import type { WorkerOptions } from '@chobo/worker/worker';
 import type { Chobo } from './chobo.ts';
 
 /** What receiving, matching and verifying statements needs, from an open Chobo. */
@@ -11,12 +10,4 @@ export const forStatements = (chobo: Chobo): StatementStoreDependencies => chobo
 export const forImport = (chobo: Chobo): ImportDependencies => ({
   ...chobo,
   refreshDays: (source, actor) => refreshDays(forStatements(chobo), source, actor),
-});
-
-type WorkerParts = Pick<Chobo, 'pool' | 'store' | 'clock' | 'logger'> & StatementStoreDependencies;
-
-/** What the worker needs; days that gain items by the claims it completes are run again. */
-export const forWorker = (parts: WorkerParts): WorkerOptions => ({
-  ...parts,
-  refreshDays: (source, actor) => refreshDays(parts, source, actor),
 });
