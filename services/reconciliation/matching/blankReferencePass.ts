@@ -1,6 +1,6 @@
 import type { StatementLine } from '../statementLine.ts';
 import { chargeFitsContract } from './contract.ts';
-import type { Item } from './item.ts';
+import { cardAndAmount, totalAmount, type Item } from './item.ts';
 import { byFileLine, groupBy } from './lines.ts';
 import { PHASES, use, type Phase, type Work } from './work.ts';
 
@@ -23,7 +23,7 @@ export const blankReferencePass = (work: Work): void => {
           items,
           lines,
           mainLine: lines[0] ?? null,
-          difference: sum(lines) - sum(items),
+          difference: totalAmount(lines) - totalAmount(items),
           alsoDiffers: [],
           closesItems: false,
         });
@@ -48,9 +48,6 @@ const candidates = (work: Work, phase: Phase): Candidate[] => {
     );
 };
 
-const cardAndAmount = (part: Pick<Item, 'card' | 'amount' | 'currency'>): string =>
-  `${part.card}\u001f${part.amount}\u001f${part.currency}`;
-
 type Component = { readonly items: Set<Item>; readonly lines: Set<StatementLine> };
 
 /** Joins candidates that share a line or an item, in the order of their first line. */
@@ -70,6 +67,3 @@ const components = (all: readonly Candidate[]): Component[] => {
   }
   return [...new Set(byPart.values())];
 };
-
-const sum = (parts: readonly { readonly amount: number }[]): number =>
-  parts.reduce((total, part) => total + part.amount, 0);

@@ -26,3 +26,11 @@ export const byBusinessTime = (
   left: Pick<Item, 'at' | 'id'>,
   right: Pick<Item, 'at' | 'id'>,
 ): number => left.at - right.at || (left.id < right.id ? -1 : left.id > right.id ? 1 : 0);
+
+/** One key for parts that agree in card, amount and currency. */
+export const cardAndAmount = (part: Pick<Item, 'card' | 'amount' | 'currency'>): string =>
+  `${part.card}\u001f${part.amount}\u001f${part.currency}`;
+
+/** What items or lines come to together, minor units of one currency. */
+export const totalAmount = (parts: readonly { readonly amount: number }[]): number =>
+  parts.reduce((sum, part) => sum + part.amount, 0);

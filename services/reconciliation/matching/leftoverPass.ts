@@ -1,6 +1,6 @@
 import type { StatementLine } from '../statementLine.ts';
 import type { DayInput } from './day.ts';
-import { byBusinessTime, type Item } from './item.ts';
+import { byBusinessTime, cardAndAmount, type Item } from './item.ts';
 import { byLineTime, groupBy } from './lines.ts';
 import type {
   Break,
@@ -169,6 +169,3 @@ export const doublePayments = (
     return nearest ?? null;
   };
 };
-
-const cardAndAmount = (part: Neighbour): string =>
-  `${part.card}\u001f${part.amount}\u001f${part.currency}`;

@@ -1,6 +1,6 @@
 import type { StatementLine } from '../statementLine.ts';
 import { chargeDifference, chargesFitContract, contractChargeOf } from './contract.ts';
-import type { Item } from './item.ts';
+import { totalAmount, type Item } from './item.ts';
 import { byFileLine } from './lines.ts';
 import type { ProposalRule } from './outcome.ts';
 import { liveLines, openItems, PHASES, use, type Work } from './work.ts';
@@ -25,7 +25,7 @@ export const splitPass = (work: Work): void => {
 };
 
 const judgeGroup = (work: Work, items: readonly Item[], lines: readonly StatementLine[]): void => {
-  const difference = total(lines) - total(items);
+  const difference = totalAmount(lines) - totalAmount(items);
   if (difference === 0 && chargesFitContract(work.input.settings, lines)) {
     use(work, items, lines);
     work.proposals.push({ rule: ruleOf(items, lines), items, lines });
@@ -51,9 +51,6 @@ const ofOneCard = (items: readonly Item[], lines: readonly StatementLine[]): boo
   const first = parts[0];
   return parts.every((part) => part.card === first?.card && part.currency === first.currency);
 };
-
-const total = (parts: readonly { readonly amount: number }[]): number =>
-  parts.reduce((sum, part) => sum + part.amount, 0);
 
 /** Lines with one carrier reference count once; a line without one stands for itself. */
 const distinctExecutions = (lines: readonly StatementLine[]): number =>
