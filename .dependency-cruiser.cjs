@@ -28,6 +28,7 @@ const port = [
 ];
 const identity = 'services/identity';
 const statementStore = 'services/statement-store';
+const texts = 'services/texts';
 const projections = 'projections';
 
 module.exports = {
@@ -35,15 +36,16 @@ module.exports = {
     only('domain-is-alone', domain, []),
     only('reconciliation-knows-domain', reconciliation, [domain]),
     only('event-store-knows-the-kernel', 'services/event-store', [kernel]),
+    only('texts-are-alone', texts, []),
     only('identity-knows-the-kernel', identity, [kernel]),
     only('statement-store', statementStore, [
       domain,
       reconciliation,
       ...port,
+      texts,
       'projections/reconciliation-days/report',
       'projections/runner/checkpoints',
       'projections/runner/progress',
-      ,
     ]),
     only('projections', projections, [domain, ...port]),
     only('api', 'services/api', [
@@ -51,6 +53,7 @@ module.exports = {
       reconciliation,
       ...port,
       identity,
+      texts,
       statementStore,
       projections,
     ]),

@@ -41,6 +41,13 @@ export type TestApp = {
   readonly cookieOf: (...roles: Role[]) => Promise<string>;
   /** `GET` with the cookie. */
   readonly get: (url: string, cookie: string) => Promise<LightMyRequestResponse>;
+  /** `POST` with the cookie and, unless the headers say another, an idempotency key of its own. */
+  readonly post: (
+    url: string,
+    cookie: string,
+    payload?: object,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<LightMyRequestResponse>;
   /** The store and the views behind the app. */
   readonly views: () => Pick<Views, 'store' | 'runner'>;
   /** Appends facts to a stream and waits until the views hold them; answers their position. */
@@ -103,6 +110,7 @@ const ready: RunnerStatus = { owner: true, head: START, ready: true, projections
 export const VIEWS_READY: ApiDependencies['runner'] = {
   status: () => Promise.resolve(ready),
   waitFor: () => Promise.resolve(true),
+  waitForHead: () => Promise.resolve(true),
 };
 
 /** The name of a cookie and its value, as a browser sends it back. */
@@ -138,12 +146,14 @@ export const createTestApp = async (
   const time = { nowMs: NOW_MS };
   const logger = pino({ level: 'trace' }, stream);
   const views = given.withViews === true ? await startViews(database, logger) : null;
+  const store = views?.store ?? createPostgresEventStore({ pool: database.pool, logger });
   const app = await buildApp({
     pool: database.pool,
-    store: views?.store ?? { head: () => Promise.resolve(START) },
+    store,
     runner: views?.runner ?? VIEWS_READY,
     logger,
     clock: () => time.nowMs,
+    newId: randomUUID,
     config: {
       secureCookies: false,
       trustProxy: false,
@@ -175,9 +185,17 @@ export const createTestApp = async (
       return recordFacts(views, stream, facts);
     },
     get: (url, cookie) => app.inject({ url, headers: { cookie } }),
+    post: (url, cookie, payload = {}, headers = {}) =>
+      app.inject({
+        method: 'POST',
+        url,
+        payload,
+        headers: { cookie, 'idempotency-key': randomUUID(), ...headers },
+      }),
     close: async () => {
       await app.close();
       await views?.close();
+      if (views === null) await store.close();
       await database.drop();
     },
   };

@@ -11,6 +11,7 @@ import { apiLogger } from './logging.ts';
 import { authentication } from './plugins/authentication.ts';
 import { draining } from './plugins/draining.ts';
 import { errors } from './plugins/errors.ts';
+import { idempotency } from './plugins/idempotency.ts';
 import { knownAddresses } from './plugins/knownAddresses.ts';
 import { openApi } from './plugins/openApi.ts';
 import { readYourWrites } from './plugins/readYourWrites.ts';
@@ -67,6 +68,7 @@ export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyIn
   await app.register(requestRate, { perMinute: config.requestsPerMinute ?? 1_200 });
   await app.register(sameSite, { publicOrigin: config.publicOrigin });
   await app.register(authentication, { pool, clock, secure });
+  await app.register(idempotency, { pool, clock });
   await app.register(knownAddresses);
   await app.register(openApi, { version });
   await app.register(readYourWrites, { runner, timeoutMs: config.waitTimeoutMs ?? 5_000 });

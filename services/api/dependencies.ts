@@ -28,11 +28,13 @@ export type ApiConfig = {
 /** Everything that the API is built from; nothing is read from the environment. */
 export type ApiDependencies = {
   readonly pool: Pool;
-  readonly store: Pick<EventStore, 'head'>;
+  readonly store: EventStore;
   /** How the views stand, and waiting for them; it need not be started in this process. */
-  readonly runner: Pick<ProjectionRunner, 'status' | 'waitFor'>;
+  readonly runner: Pick<ProjectionRunner, 'status' | 'waitFor' | 'waitForHead'>;
   readonly logger: Logger;
   /** Epoch ms. */
   readonly clock: () => number;
+  /** A new unique id, lower-case. */
+  readonly newId: () => string;
   readonly config: ApiConfig;
 };

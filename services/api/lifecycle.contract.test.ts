@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { EventStoreUnavailable } from '@chobo/event-store/errors';
 import { START } from '@chobo/event-store/port';
+import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
 import type { RunnerStatus } from '@chobo/projections/runner/status';
 
 import { createTestApp, VIEWS_READY, type TestApp } from './app.given.ts';
@@ -66,8 +67,11 @@ describe('readiness', () => {
 
   it('an event store that is away is told apart from the database', async () => {
     const away = await createTestApp({
-      dependencies: () => ({
-        store: { head: () => Promise.reject(new EventStoreUnavailable('host')) },
+      dependencies: ({ pool }) => ({
+        store: {
+          ...createPostgresEventStore({ pool }),
+          head: () => Promise.reject(new EventStoreUnavailable('host')),
+        },
       }),
     });
     try {

@@ -1,11 +1,28 @@
+import type { AccountRejection } from '@chobo/domain/account/rejections';
+import type { BreakRejection } from '@chobo/domain/break/rejections';
 import type { CardNumberFault } from '@chobo/domain/card/iccid';
+import type { ReconciliationDayRejection } from '@chobo/domain/reconciliation-day/rejections';
+import type { ChangedMeanwhile, CommandIdReused, Conflict } from '@chobo/event-store/handleCommand';
 
 /** Codes of a text that is not a card number: one for each way in which it can be wrong. */
 type CardNumberProblem = `card_number_${CardNumberFault}`;
 
+/** Codes by which the rules refuse what people ask of them: the same here as there. */
+type Refused = (
+  | AccountRejection
+  | BreakRejection
+  | ReconciliationDayRejection
+  | ChangedMeanwhile
+  | CommandIdReused
+  | Conflict
+)['code'];
+
 /** Every code that an answer may bear. Stable: programs decide by it, people read the message. */
 export type ProblemCode =
   | CardNumberProblem
+  | Refused
+  | 'idempotency_key_reused'
+  | 'request_in_progress'
   | 'invalid_request'
   | 'invalid_json'
   | 'invalid_address'
@@ -78,6 +95,112 @@ export const PROBLEMS = {
     message: 'Nothing is known about this source and day.',
   },
   statement_not_found: { status: 404, message: 'There is no such statement.' },
+  account_not_opened: { status: 404, message: 'This account was never opened.' },
+  account_opened_differently: {
+    status: 409,
+    message: 'The account was opened with other content.',
+  },
+  account_lapsed: { status: 409, message: 'The account has lapsed.' },
+  account_already_activated: {
+    status: 409,
+    message: 'The account was activated before, with another validity.',
+  },
+  validity_not_after_start: {
+    status: 422,
+    message: 'The end of validity must lie after its beginning.',
+  },
+  account_not_lapsing: { status: 409, message: 'This account does not lapse.' },
+  amount_not_allowed: {
+    status: 422,
+    message: 'The amount must be a whole number of minor units other than nothing.',
+  },
+  brand_differs: { status: 409, message: 'The account belongs to another brand.' },
+  currency_differs: { status: 409, message: 'The account is kept in another currency.' },
+  card_not_attached: { status: 409, message: 'The card does not belong to this account.' },
+  top_up_differs: { status: 409, message: 'A top-up of this id is known with other content.' },
+  top_up_unknown: { status: 404, message: 'This account has no such top-up.' },
+  top_up_status: { status: 409, message: 'The top-up is not in a state that allows this.' },
+  reversal_beyond_price: { status: 422, message: 'More would be taken back than was paid.' },
+  charge_beyond_carrier_charge: {
+    status: 422,
+    message: 'More would be credited than the carrier charged.',
+  },
+  lot_id_taken: { status: 409, message: 'The account has another lot of this id.' },
+  lot_unknown: { status: 404, message: 'The account has no such lot.' },
+  usage_beyond_balance: { status: 422, message: 'More would be used than is left.' },
+  usage_recorded_differently: {
+    status: 409,
+    message: 'The usage was recorded with other content.',
+  },
+  adjustment_differs: {
+    status: 409,
+    message: 'An adjustment of this id is known with other content.',
+  },
+  adjustment_beyond_lot: { status: 422, message: 'More would be taken than the lot holds.' },
+  refund_not_eligible: {
+    status: 422,
+    message:
+      'This top-up cannot be refunded like this; each rule that fails is named with its fact.',
+  },
+  refund_differs: { status: 409, message: 'A refund of this id was asked for with other content.' },
+  refund_unknown: { status: 404, message: 'There is no such refund.' },
+  refund_status: {
+    status: 409,
+    message: 'The refund is not in a state that allows this: somebody may have decided it.',
+  },
+  approval_tier_missing: {
+    status: 403,
+    message: 'No tier of the refund policy covers this amount.',
+  },
+  approval_role_missing: {
+    status: 403,
+    message: 'An amount of this size takes another role to approve.',
+  },
+  reason_required: { status: 422, message: 'Give a reason.' },
+  person_required: { status: 403, message: 'Only a person may do this.' },
+  console_user_required: {
+    status: 403,
+    message: 'Only somebody who is logged in to the console may do this.',
+  },
+  two_people_required: {
+    status: 403,
+    message: 'This takes a second person: you took the first step yourself.',
+  },
+  break_status: {
+    status: 409,
+    message: 'The break is not in a state that allows this: somebody may have resolved it.',
+  },
+  resolution_incomplete: { status: 422, message: 'The resolution does not say all that it must.' },
+  same_bytes_accepted: { status: 409, message: 'This very file was accepted before.' },
+  day_occupied: {
+    status: 409,
+    message: 'Another file occupies the day. Supersede it with a reason.',
+  },
+  day_closed: { status: 409, message: 'The day is closed. Reopen it first.' },
+  day_without_statement: { status: 409, message: 'The day has no accepted file.' },
+  statement_not_current: { status: 409, message: 'Another file occupies the day by now.' },
+  day_status: {
+    status: 409,
+    message: 'The day is not in a state that allows this: somebody may have moved it on.',
+  },
+  run_not_current: {
+    status: 409,
+    message: 'The day was matched again since. Look at the current outcome first.',
+  },
+  changed_meanwhile: {
+    status: 409,
+    message: 'Somebody changed this since you looked. Look at it again, then decide.',
+  },
+  command_id_reused: { status: 422, message: 'The idempotency key was used for something else.' },
+  conflict: { status: 409, message: 'Others were faster each time. Try again.' },
+  idempotency_key_reused: {
+    status: 422,
+    message: 'The idempotency key was used for another request. Take a new one.',
+  },
+  request_in_progress: {
+    status: 409,
+    message: 'The same request is being carried out. Ask again in a moment.',
+  },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   body_too_large: { status: 413, message: 'The body is larger than this address takes.' },
   unsupported_media_type: { status: 415, message: 'The body must be application/json.' },
@@ -106,6 +229,9 @@ export const PROBLEMS = {
   },
 } as const satisfies Readonly<Record<ProblemCode, Entry>>;
 
+/** True for a text that is one of the codes. */
+export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(PROBLEMS, text);
+
 /** One thing that is wrong with a request: where, and why. */
 export type FieldFault = {
   /** `body.login`, `query.limit`, `params.iccid`. */
@@ -122,12 +248,15 @@ export class Problem extends Error {
   /** What is particular to this case, in one sentence; never personal data. */
   readonly detail: string | undefined;
   readonly faults: readonly FieldFault[];
+  /** What the rules refused it by; fills the places of a message in the reader's language. */
+  readonly facts: Readonly<Record<string, unknown>> | undefined;
   readonly headers: Readonly<Record<string, string>>;
   constructor(
     code: ProblemCode,
     particulars: {
       readonly detail?: string;
       readonly faults?: readonly FieldFault[];
+      readonly facts?: Readonly<Record<string, unknown>>;
       readonly headers?: Readonly<Record<string, string>>;
     } = {},
   ) {
@@ -136,6 +265,7 @@ export class Problem extends Error {
     this.code = code;
     this.detail = particulars.detail;
     this.faults = particulars.faults ?? [];
+    this.facts = particulars.facts;
     this.headers = particulars.headers ?? {};
   }
 }
@@ -148,6 +278,7 @@ export type ProblemDocument = {
   readonly code: ProblemCode;
   readonly detail?: string;
   readonly errors?: readonly FieldFault[];
+  readonly facts?: Readonly<Record<string, unknown>>;
   readonly requestId: string;
 };
 
@@ -161,6 +292,7 @@ export const problemDocument = (problem: Problem, requestId: string): ProblemDoc
     code: problem.code,
     ...(problem.detail === undefined ? {} : { detail: problem.detail }),
     ...(problem.faults.length === 0 ? {} : { errors: problem.faults }),
+    ...(problem.facts === undefined ? {} : { facts: problem.facts }),
     requestId,
   };
 };

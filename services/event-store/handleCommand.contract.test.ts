@@ -106,6 +106,29 @@ describe('handleCommand', () => {
     expect(await give(put(10), 'c-2')).toMatchObject({ accepted: true, repeated: false });
   });
 
+  test('is refused when the stream has moved since its giver looked, and told who moved it', async () => {
+    const seeing = (seenRevision: bigint | 'no_stream', commandId: string) =>
+      handleCommand(store, purse, {
+        stream,
+        command: put(1),
+        context: by(commandId),
+        seenRevision,
+      });
+    expect(await seeing('no_stream', 'c-1')).toMatchObject({ accepted: true, revision: 0n });
+    expect(await seeing(0n, 'c-2')).toMatchObject({ accepted: true, revision: 1n });
+    const moved = {
+      stream,
+      changedBy: 'user:mori',
+      changedAt: '2026-11-18T00:00:00.000Z',
+      revision: '1',
+    };
+    const refused = { accepted: false, rejection: { code: 'changed_meanwhile', facts: moved } };
+    expect(await seeing(0n, 'c-3')).toEqual(refused);
+    expect(await seeing('no_stream', 'c-4')).toEqual(refused);
+    // What was carried out before is repeated, however old its view is by now.
+    expect(await seeing(0n, 'c-2')).toMatchObject({ accepted: true, repeated: true });
+  });
+
   test('what is so already leads to no event, and tells where the stream stands', async () => {
     expect(await give(put(0), 'c-1')).toEqual({
       accepted: true,

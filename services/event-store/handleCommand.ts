@@ -26,6 +26,17 @@ export type Conflict = Rejection<
   { readonly stream: string; readonly attempts: number; readonly revision: string }
 >;
 
+/** The stream has moved since its reader looked: who moved it, and when. */
+export type ChangedMeanwhile = Rejection<
+  'changed_meanwhile',
+  {
+    readonly stream: string;
+    readonly changedBy: string | null;
+    readonly changedAt: string | null;
+    readonly revision: string;
+  }
+>;
+
 /** What a command came to. */
 export type CommandResult<Event extends DomainEvent, Refusal extends Rejection> =
   | {
@@ -39,13 +50,21 @@ export type CommandResult<Event extends DomainEvent, Refusal extends Rejection> 
       /** Likewise: what a reader waits for to see its effect. */
       readonly position: Position;
     }
-  | { readonly accepted: false; readonly rejection: Refusal | CommandIdReused | Conflict };
+  | {
+      readonly accepted: false;
+      readonly rejection: Refusal | CommandIdReused | Conflict | ChangedMeanwhile;
+    };
 
 /** A command for one stream. */
 export type CommandToHandle<GivenCommand extends Command> = {
   readonly stream: string;
   readonly command: GivenCommand;
   readonly context: CommandContext;
+  /**
+   * Revision of the stream's last event as the giver saw it; the command is
+   * refused when it has moved since. Left out, the rules alone decide.
+   */
+  readonly seenRevision?: bigint | 'no_stream';
 };
 
 /** The first result again, if the command asks for what it asked then. */
@@ -69,6 +88,18 @@ const earlierResult = <Event extends DomainEvent, Refusal extends Rejection>(
   };
 };
 
+const changedMeanwhile = (
+  stream: string,
+  revision: bigint | 'no_stream',
+  last: RecordedEvent | null,
+) =>
+  reject('changed_meanwhile', {
+    stream,
+    changedBy: last?.metadata.actor ?? null,
+    changedAt: last?.metadata.occurredAt ?? null,
+    revision: revision.toString(),
+  });
+
 /**
  * Loads a stream, decides, appends: the one road from a command to events.
  *
@@ -90,7 +121,7 @@ export const handleCommand = async <
 >(
   store: Pick<EventStore, 'append' | 'readStream'>,
   aggregate: Aggregate<State, GivenCommand, Event, Refusal>,
-  { stream, command, context }: CommandToHandle<GivenCommand>,
+  { stream, command, context, seenRevision }: CommandToHandle<GivenCommand>,
   options: Partial<Retries> = {},
 ): Promise<CommandResult<Event, Refusal>> => {
   const retries = { ...defaultRetries, ...options };
@@ -98,14 +129,20 @@ export const handleCommand = async <
 
   for (let attempt = 1; ; attempt++) {
     let earlier: RecordedEvent[] = [];
+    let last: RecordedEvent | null = null;
     const { state, revision, position } = await untilAnswered(retries, () => {
       earlier = [];
+      last = null;
       return loadState(store, aggregate, stream, (event) => {
+        last = event;
         if (event.metadata.commandId === context.commandId) earlier.push(event);
       });
     });
     const repeated = earlierResult<Event, Refusal>(aggregate, earlier, inputHash);
     if (repeated !== undefined) return repeated;
+    if (seenRevision !== undefined && seenRevision !== revision) {
+      return changedMeanwhile(stream, revision, last);
+    }
 
     const decision = aggregate.decide(command, state);
     if (!decision.accepted) return decision;

@@ -18,6 +18,7 @@ describe('who may do what', () => {
     ['users:read', '. . . . U M'],
     ['refunds:request', 'A S . . . .'],
     ['refunds:approve', '. S . G . .'],
+    ['refunds:pay', '. . F G . .'],
     ['statements:receive', '. . F G . .'],
     ['statements:decide', '. . F G . .'],
     ['reconciliation:match', '. . F G . .'],

@@ -32,6 +32,7 @@ export const PERMISSIONS = {
   'users:read': ['auditor', 'admin'],
   'refunds:request': support,
   'refunds:approve': ['support_supervisor', 'finance_manager'],
+  'refunds:pay': finance,
   'statements:receive': finance,
   'statements:decide': finance,
   'reconciliation:match': finance,

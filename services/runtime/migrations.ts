@@ -12,6 +12,7 @@ const folders = [
   { prefix: '1-event-store', folder: '../event-store/postgres/migrations' },
   { prefix: '2-identity', folder: '../identity/migrations' },
   { prefix: '3-statement-store', folder: '../statement-store/migrations' },
+  { prefix: '4-api', folder: '../api/migrations' },
 ] as const;
 
 /** Any number: what matters is that all processes of Chobo take the same lock. */

@@ -64,7 +64,7 @@ function urlOf(app: FastifyInstance, { host, port }: Place): string {
  * @throws StartProblem when the address cannot be listened on
  */
 export async function serve(chobo: Chobo, version: string): Promise<Serving> {
-  const { configuration, pool, store, projections, logger, clock } = chobo;
+  const { configuration, pool, store, projections, logger, clock, newId } = chobo;
   const { publicOrigin } = configuration;
   const app = await buildApp({
     pool,
@@ -72,6 +72,7 @@ export async function serve(chobo: Chobo, version: string): Promise<Serving> {
     runner: projections,
     logger,
     clock,
+    newId,
     config: {
       version,
       secureCookies: publicOrigin?.startsWith('https:') === true,

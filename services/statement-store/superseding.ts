@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
-
-import { instantOf } from '@chobo/domain/kernel/time';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import { statement } from '@chobo/domain/statement/decider';
 import { reconciliationDayStream, statementStream } from '@chobo/domain/streams';
 import { handleCommand, readEvents } from '@chobo/event-store/handleCommand';
+import { keepText } from '@chobo/texts/texts';
 
 import type { StatementStoreDependencies } from './dependencies.ts';
 import type { ReconcileRequest } from './request.ts';
@@ -14,19 +12,9 @@ export const keepReason = async (
   { pool, clock, newId }: StatementStoreDependencies,
   request: ReconcileRequest,
 ): Promise<string> => {
-  const reason = request.supersede?.reason ?? '';
   const reasonId = newId();
-  await pool.query(
-    `insert into app.texts (text_id, body, sha256, written_by, written_at)
-     values ($1, $2, $3, $4, $5)`,
-    [
-      reasonId,
-      reason,
-      createHash('sha256').update(reason).digest('hex'),
-      request.actor,
-      instantOf(clock()),
-    ],
-  );
+  const text = request.supersede?.reason ?? '';
+  await keepText(pool, { id: reasonId, text, by: request.actor, nowMs: clock() });
   return reasonId;
 };
 

@@ -16,6 +16,10 @@ export const problemSchema = z
       .array(z.object({ field: z.string(), reason: z.string() }))
       .optional()
       .describe('Everything that is wrong with the request'),
+    facts: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe('What the rules decided by, e.g. who changed it and when'),
     requestId: z.string().describe('Finds the request in the log'),
   })
   .meta({ id: 'Problem' });
@@ -48,6 +52,19 @@ const READING = ['views_not_built', 'view_behind'] as const satisfies readonly P
  */
 type Refusals = object;
 
+/** …and of one that changes something. */
+const CHANGING = [
+  'invalid_json',
+  'body_too_large',
+  'unsupported_media_type',
+  'cross_site_request',
+  'idempotency_key_reused',
+  'request_in_progress',
+  'changed_meanwhile',
+  'conflict',
+  'event_store_unavailable',
+] as const satisfies readonly ProblemCode[];
+
 /** The answers of a route that refuses with these codes, grouped by their status. */
 export const refusals = (...own: readonly ProblemCode[]): Refusals => {
   const byStatus = new Map<number, ProblemAnswer>();
@@ -66,3 +83,7 @@ export const refusals = (...own: readonly ProblemCode[]): Refusals => {
 /** The refusals of a read route behind the login. */
 export const readRefusals = (...own: readonly ProblemCode[]): Refusals =>
   refusals(...LOGGED_IN, ...READING, ...own);
+
+/** The refusals of a route that carries out a command of somebody who is logged in. */
+export const commandRefusals = (...own: readonly ProblemCode[]): Refusals =>
+  refusals(...LOGGED_IN, ...CHANGING, ...own);

@@ -19,7 +19,7 @@ export const sessionRoutes: FastifyPluginCallbackZod<
   app.post(
     '/api/v1/sessions',
     {
-      config: { access: 'public' },
+      config: { access: 'public', withoutIdempotencyKey: true },
       schema: {
         summary: 'Log in',
         description:

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { createDatabase, type TestDatabase } from '@chobo/fixtures/postgres/database';
+
+import { Problem } from '../problems.ts';
+import { errors } from './errors.ts';
+import { idempotency } from './idempotency.ts';
+import fp from 'fastify-plugin';
+
+let database: TestDatabase;
+let app: FastifyInstance;
+let nowMs = Date.UTC(2026, 10, 18);
+let login = 'sato';
+/** What the route does with its n-th call. */
+let work: (call: number) => Promise<{ call: number }>;
+let calls = 0;
+
+/** Stands where the login is looked up: who asks is said by the test. */
+const loggedIn = fp(
+  async (instance) => {
+    await instance.register(cookie);
+    instance.decorateRequest('session', null);
+    instance.addHook('onRoute', (route) => {
+      route.config = { ...route.config, access: 'logged_in' };
+    });
+    instance.addHook('onRequest', (request, _reply, proceed) => {
+      const user = { id: 'u', login, name: login, roles: [], createdAtMs: 0, disabledAtMs: null };
+      request.session = { user, expiresAtMs: 0 };
+      proceed();
+    });
+  },
+  { name: 'authentication' },
+);
+
+beforeAll(async () => {
+  database = await createDatabase();
+  app = Fastify();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(errors);
+  await app.register(loggedIn);
+  await app.register(idempotency, { pool: database.pool, clock: () => nowMs });
+  app.post('/work', { config: { access: 'logged_in' } }, () => {
+    calls += 1;
+    return work(calls);
+  });
+});
+beforeEach(() => {
+  calls = 0;
+  login = 'sato';
+  work = (call) => Promise.resolve({ call });
+});
+afterAll(async () => {
+  await app.close();
+  await database.drop();
+});
+
+const post = (key: string | undefined, payload: object = { amount: 500 }) =>
+  app.inject({
+    method: 'POST',
+    url: '/work',
+    payload,
+    headers: key === undefined ? {} : { 'idempotency-key': key },
+  });
+
+it('the same request again gets the first answer and does nothing', async () => {
+  const key = randomUUID();
+  const first = await post(key);
+  const again = await post(key);
+  expect([first.json(), again.json()]).toEqual([{ call: 1 }, { call: 1 }]);
+  expect(again.headers['idempotency-replayed']).toBe('true');
+  expect(calls).toBe(1);
+});
+
+it('two at once do the work once, and the second is told to ask again', async () => {
+  const key = randomUUID();
+  let finish = (): void => undefined;
+  const begun = new Promise<void>((resolveBegun) => {
+    work = (call) => {
+      resolveBegun();
+      return new Promise((resolve) => {
+        finish = () => resolve({ call });
+      });
+    };
+  });
+  const first = post(key);
+  await begun;
+  const second = await post(key);
+  expect(second.statusCode).toBe(409);
+  expect(second.json()).toMatchObject({ code: 'request_in_progress' });
+  finish();
+  expect((await first).json()).toEqual({ call: 1 });
+  expect((await post(key)).json()).toEqual({ call: 1 });
+  expect(calls).toBe(1);
+});
+
+it('a key is one request: with other content it is refused, for another person it is another', async () => {
+  const key = randomUUID();
+  await post(key);
+  expect((await post(key, { amount: 501 })).json()).toMatchObject({
+    code: 'idempotency_key_reused',
+    status: 422,
+  });
+  login = 'mori';
+  expect((await post(key)).json()).toEqual({ call: 2 });
+});
+
+it('a refusal is not remembered', async () => {
+  const key = randomUUID();
+  work = (call) =>
+    call === 1 ? Promise.reject(new Problem('forbidden')) : Promise.resolve({ call });
+  expect((await post(key)).statusCode).toBe(403);
+  expect((await post(key)).json()).toEqual({ call: 2 });
+});
+
+it('what a dead process left is done again after its time', async () => {
+  const key = randomUUID();
+  await post(key);
+  await database.pool.query('update app.idempotency_keys set status = null, answer = null');
+  expect((await post(key)).statusCode).toBe(409);
+  nowMs += 31_000;
+  expect((await post(key)).json()).toEqual({ call: 2 });
+});
+
+it.each([undefined, 'short', 'with space and more', 'x'.repeat(129)])(
+  'is asked for: %s',
+  async (key) => {
+    const refused = await post(key);
+    expect(refused.json()).toMatchObject({
+      code: 'invalid_request',
+      errors: [{ field: 'headers.idempotency-key' }],
+    });
+    expect(calls).toBe(0);
+  },
+);
