@@ -119,7 +119,7 @@ describe('the OpenAPI document', () => {
     expect(operation?.security).toEqual([{ session: [] }]);
     expect(statuses).toEqual(expect.arrayContaining(['400', '401', '429', '500', '503']));
     if (access !== '+')
-      expect(operation?.description).toMatch(/Needs the permission `[a-z-]+:read`\./);
+      expect(operation?.description).toMatch(/Needs the permission `[a-z-]+:[a-z]+`\./);
   });
 
   it('leaves no schema unused and no reference open', () => {
@@ -207,7 +207,8 @@ describe('who may use which route', () => {
           url: urlOf(path),
           headers: { cookie },
         });
-        expect([200, 403, 404]).toContain(statusCode);
+        // What is asked for by nobody's key and with no content is refused for that, after the roles.
+        expect([200, 400, 403, 404]).toContain(statusCode);
         found.push(statusCode === 403 ? '.' : (LETTERS[index] ?? '?'));
         if (statusCode === 403) expect(body).toContain('This needs the permission ');
       }
