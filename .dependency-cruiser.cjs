@@ -75,6 +75,7 @@ module.exports = {
       'services/worker',
       'services/runtime',
     ]),
+    only('console-through-http', 'admin-ui', ['services/identity/roles']),
     {
       name: 'domain-is-pure',
       severity: 'error',

@@ -16,6 +16,14 @@ export default defineConfig({
       { test: { name: 'unit', include: files('.test'), exclude: [...shared, ...costly] } },
       {
         test: {
+          name: 'console',
+          environment: 'jsdom',
+          include: ['admin-ui/src/**/*.test.{ts,tsx}'],
+          exclude: [...shared, '**/*.e2e.test.ts'],
+        },
+      },
+      {
+        test: {
           name: 'contract',
           include: files('.contract.test'),
           exclude: shared,
@@ -27,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: files('.e2e.test'),
+          include: [...files('.e2e.test'), 'admin-ui/src/**/*.e2e.test.ts'],
           exclude: shared,
           testTimeout: 180_000,
           hookTimeout: 120_000,

@@ -12,6 +12,8 @@ export type ApiConfig = {
   /** Origin at which browsers reach the API, when the proxy does not say it, e.g. `https://chobo.example`. */
   readonly publicOrigin?: string;
   readonly version: string;
+  /** Where the built console lies; without it `/` says what this server is. */
+  readonly consoleDirectory?: string;
   /** Requests per minute that one address may send (default 1,200). */
   readonly requestsPerMinute?: number;
   /** How long a reader that passes a position waits at most (default 5,000 ms). */

@@ -1,9 +1,13 @@
 import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { buildApp } from '@chobo/api/app';
 import type { FastifyInstance } from 'fastify';
 import type { Chobo } from './chobo.ts';
 import type { Configuration } from './config.ts';
 import { StartProblem } from './startProblem.ts';
+
+/** Where `npm run build:console` leaves the console. */
+const CONSOLE = fileURLToPath(new URL('../../admin-ui/dist', import.meta.url));
 
 type Place = Pick<Configuration, 'host' | 'port'>;
 
@@ -75,6 +79,7 @@ export async function serve(chobo: Chobo, version: string): Promise<Serving> {
     newId,
     config: {
       version,
+      consoleDirectory: CONSOLE,
       secureCookies: publicOrigin?.startsWith('https:') === true,
       trustProxy: false,
       ...(publicOrigin !== undefined && { publicOrigin }),

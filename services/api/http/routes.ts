@@ -7,8 +7,8 @@ import { accountRoutes } from './accounts/routes.ts';
 import { breakRoutes } from './breaks/routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { consoleRoutes } from './console/routes.ts';
 import { healthRoutes } from './health/routes.ts';
-import { homeRoutes } from './home/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
@@ -20,9 +20,15 @@ import { userRoutes } from './users/routes.ts';
 /** Every route, each group with what it needs and no more. */
 export const routes: FastifyPluginAsync<ApiDependencies> = async (
   app,
-  { pool, store, runner, clock, config: { version, passwordCost = STANDARD_COST } },
+  {
+    pool,
+    store,
+    runner,
+    clock,
+    config: { version, consoleDirectory, passwordCost = STANDARD_COST },
+  },
 ) => {
-  await app.register(homeRoutes, { version });
+  await app.register(consoleRoutes, { version, directory: consoleDirectory });
   await app.register(healthRoutes, { pool, store, runner, version });
   await app.register(sessionRoutes, { pool, clock, passwordCost });
   await app.register(userRoutes, { pool });

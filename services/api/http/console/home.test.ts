@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { homePage } from './page.ts';
+import { homePage } from './home.ts';
 
 it('the page holds its nonce, no script and nothing unescaped', () => {
   const page = homePage({ version: '<b>"1"&', nonce: 'abc123' });

@@ -1,0 +1,54 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import {
+  AppBar,
+  Layout,
+  TitlePortal,
+  useGetIdentity,
+  UserMenu,
+  useTranslate,
+  type LayoutProps,
+} from 'react-admin';
+
+import { ConsoleMenu } from './ConsoleMenu';
+import { PageLanguage } from './PageLanguage';
+
+/** Named by the person whose menu it is, as the button shows that name. */
+const PersonMenu = () => {
+  const { identity } = useGetIdentity();
+  return <UserMenu label={identity?.fullName ?? 'ra.auth.user_menu'} />;
+};
+
+const ConsoleBar = () => {
+  const translate = useTranslate();
+  return (
+    <AppBar userMenu={<PersonMenu />}>
+      <Typography
+        component="span"
+        variant="h6"
+        sx={{ flex: 1, fontWeight: 700, visibility: { xs: 'hidden', sm: 'visible' } }}
+      >
+        {translate('chobo.common.brand')}
+      </Typography>
+    </AppBar>
+  );
+};
+
+/** Wide tables scroll in their own region: nothing around them may grow with them. */
+const narrow = {
+  minWidth: 0,
+  '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content': { minWidth: 0 },
+  '& .RaLayout-content': { width: '100%', overflowX: 'clip' },
+  '& .RaList-main, & .RaList-content': { minWidth: 0, maxWidth: '100%' },
+} as const;
+
+/** Bar, menu and the page under its heading. */
+export const ConsoleLayout = ({ children }: LayoutProps) => (
+  <Layout appBar={ConsoleBar} menu={ConsoleMenu} sx={narrow}>
+    <PageLanguage />
+    <Box sx={{ pt: 2, minHeight: 48 }}>
+      <TitlePortal component="h1" variant="h5" sx={{ fontWeight: 650, whiteSpace: 'normal' }} />
+    </Box>
+    {children}
+  </Layout>
+);

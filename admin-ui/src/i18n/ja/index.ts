@@ -1,0 +1,17 @@
+import { mergeTranslations } from 'react-admin';
+import english from 'ra-language-english';
+
+import type en from '../en';
+import type { Messages } from '../i18nProvider';
+import { cards } from './cards';
+import { common } from './common';
+import { problems } from './problems';
+import { framework } from './framework';
+import { reconciliation } from './reconciliation';
+
+const chobo: Messages<typeof en.chobo> = { common, problems, cards, reconciliation };
+
+export default {
+  ra: (mergeTranslations(english, { ra: framework }) as typeof english).ra,
+  chobo,
+};

@@ -1,0 +1,17 @@
+export const problems = {
+  login_failed: '登录名或密码不正确。',
+  not_logged_in: '会话已结束，请重新登录。',
+  forbidden: '您的角色无权查看此页面。如有需要，请联系管理员。',
+  too_many_requests: '请求过多，请等待一分钟后重试。',
+  too_many_login_attempts: '尝试次数过多，请等待一分钟后重试。',
+  card_not_found: '没有此卡号的卡，请核对卡面号码。',
+  account_not_found: '此账户不存在。',
+  reconciliation_day_not_found: '该日没有已接收的对账文件。',
+  invalid_request: '搜索条件或地址格式不正确。',
+  views_not_built: '数据正在生成，请稍后重试。',
+  view_behind: '刚才的更改尚未显示，请稍后重试。',
+  database_unavailable: '无法连接数据库，请稍后重试。',
+  shutting_down: '服务器正在重启，请稍后重试。',
+  connection_lost: '无法连接服务器，请检查网络后重试。',
+  unknown: '出现问题。如重试后仍未解决，请将编号告知支持人员。',
+};

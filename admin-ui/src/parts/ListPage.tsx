@@ -1,0 +1,43 @@
+import { DataTable, List, Pagination, useTranslate, type SortPayload } from 'react-admin';
+import type { ReactElement, ReactNode } from 'react';
+
+import { PageTitle } from './PageTitle';
+import { ScrollRegion } from './ScrollRegion';
+import { EmptyList, ListError } from './states';
+
+/** A list of the API with its search in the address: filters, rows, pages. */
+export const ListPage = ({
+  titleKey,
+  filters,
+  sort,
+  children,
+}: {
+  readonly titleKey: string;
+  readonly filters: ReactElement[];
+  readonly sort: SortPayload;
+  readonly children: ReactNode;
+}) => {
+  const title = useTranslate()(titleKey);
+  return (
+    <>
+      <PageTitle title={title} />
+      <List
+        actions={false}
+        empty={false}
+        error={<ListError />}
+        exporter={false}
+        filters={filters}
+        pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
+        perPage={25}
+        sort={sort}
+        title={false}
+      >
+        <ScrollRegion name={title}>
+          <DataTable bulkActionButtons={false} empty={<EmptyList />} rowClick={false}>
+            {children}
+          </DataTable>
+        </ScrollRegion>
+      </List>
+    </>
+  );
+};

@@ -1,0 +1,43 @@
+import type { Money } from '../api/answers';
+
+const ZONE = 'Asia/Tokyo';
+
+/** An instant on the clock of Japan, whatever the zone of the browser, e.g. `2026/11/18 10:05 JST`. */
+export const formatInstant = (instant: string, locale: string): string => {
+  const text = new Intl.DateTimeFormat(locale, {
+    timeZone: ZONE,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(instant));
+  return `${text} JST`;
+};
+
+/** A business date (yyyy-MM-dd) with its weekday; a day has no zone to be moved by. */
+export const formatBusinessDate = (date: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    weekday: 'short',
+  }).format(new Date(`${date}T00:00:00Z`));
+
+/** Money with its sign and currency code, from minor units; a symbol alone could be yen or yuan. */
+export const formatMoney = (
+  { amount, currency }: Money,
+  locale: string,
+  { signed = false }: { readonly signed?: boolean } = {},
+): string => {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'code',
+    signDisplay: signed ? 'exceptZero' : 'auto',
+  });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  return format.format(amount / 10 ** digits);
+};
