@@ -120,6 +120,14 @@ export const listUsers = async (
   return rows.map(userOf);
 };
 
+/** Login and name of every user, disabled ones included, by login. */
+export const listNames = async (pool: Pool): Promise<readonly Pick<User, 'login' | 'name'>[]> => {
+  const { rows } = await pool.query<Pick<User, 'login' | 'name'>>(
+    'SELECT login, name FROM app.users ORDER BY login',
+  );
+  return rows;
+};
+
 /** How many users may log in. A fresh store has none: that is when the first admin is asked for. */
 export const countActiveUsers = async (pool: Pool): Promise<number> => {
   const { rows } = await pool.query<{ readonly count: number }>(
