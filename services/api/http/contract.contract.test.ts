@@ -58,6 +58,7 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['get', '/api/v1/reconciliation-days/{day}/lines', '..FGUM'],
   ['get', '/api/v1/breaks', '..FGUM'],
   ['get', '/api/v1/users', '....UM'],
+  ['get', '/api/v1/people', '+'],
 ];
 
 const LETTERS = ['A', 'S', 'F', 'G', 'U', 'M'];

@@ -10,6 +10,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
@@ -32,6 +33,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(healthRoutes, { pool, store, runner, version });
   await app.register(sessionRoutes, { pool, clock, passwordCost });
   await app.register(userRoutes, { pool });
+  await app.register(peopleRoutes, { pool });
   await app.register(catalogueRoutes, { pool });
   await app.register(cardRoutes, { pool, clock });
   await app.register(accountRoutes, { pool, clock });
