@@ -23,6 +23,9 @@ export type ProblemCode =
   | Refused
   | 'idempotency_key_reused'
   | 'request_in_progress'
+  | 'file_missing'
+  | 'source_unknown'
+  | 'event_not_found'
   | 'invalid_request'
   | 'invalid_json'
   | 'invalid_address'
@@ -201,6 +204,12 @@ export const PROBLEMS = {
     status: 409,
     message: 'The same request is being carried out. Ask again in a moment.',
   },
+  file_missing: {
+    status: 422,
+    message: 'There is no file: send one as multipart/form-data.',
+  },
+  source_unknown: { status: 404, message: 'There is no such source in the catalogue.' },
+  event_not_found: { status: 404, message: 'There is no such event.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   body_too_large: { status: 413, message: 'The body is larger than this address takes.' },
   unsupported_media_type: { status: 415, message: 'The body must be application/json.' },

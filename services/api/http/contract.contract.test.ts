@@ -49,7 +49,9 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['get', '/api/v1/catalogue/{kind}', 'ASFGUM'],
   ['get', '/api/v1/ledger/entries', '..FGUM'],
   ['get', '/api/v1/ledger/trial-balance', '..FGUM'],
+  ['get', '/api/v1/streams/{stream}/events/{revision}', '+'],
   ['get', '/api/v1/statements', '..FGUM'],
+  ['post', '/api/v1/statements', '..FG..'],
   ['get', '/api/v1/statements/{id}', '..FGUM'],
   ['get', '/api/v1/reconciliation-days', '..FGUM'],
   ['get', '/api/v1/reconciliation-days/{day}', '..FGUM'],
@@ -68,6 +70,8 @@ const examples: Readonly<Record<string, string>> = {
   id: HANA.accountId,
   kind: 'brand',
   day: 'harbor:2026-11-18',
+  stream: `account-${HANA.accountId}`,
+  revision: '0',
 };
 
 const urlOf = (path: string): string =>

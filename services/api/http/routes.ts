@@ -8,12 +8,14 @@ import { breakRoutes } from './breaks/routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { consoleRoutes } from './console/routes.ts';
+import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
+import { statementReceivingRoutes } from './statements/receiving.ts';
 import { statementRoutes } from './statements/routes.ts';
 import { topUpRoutes } from './top-ups/routes.ts';
 import { userRoutes } from './users/routes.ts';
@@ -26,6 +28,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
     store,
     runner,
     clock,
+    newId,
     config: { version, consoleDirectory, passwordCost = STANDARD_COST },
   },
 ) => {
@@ -40,7 +43,9 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(topUpRoutes, { pool });
   await app.register(refundRoutes, { pool });
   await app.register(ledgerRoutes, { pool });
+  await app.register(eventRoutes, { store });
   await app.register(statementRoutes, { pool });
+  await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });
   await app.register(reconciliationDayRoutes, { pool });
   await app.register(breakRoutes, { pool });
 };

@@ -19,7 +19,7 @@ const CONTEXT_NAMES: Readonly<Record<string, string>> = {
   headers: 'headers',
 };
 
-/** What Fastify refuses by itself, in our codes. */
+/** What Fastify and the statement store refuse by themselves, in our codes. */
 const FRAMEWORK_CODES: ReadonlyMap<string, ProblemCode> = new Map(
   Object.entries({
     FST_ERR_CTP_INVALID_JSON_BODY: 'invalid_json',
@@ -29,6 +29,12 @@ const FRAMEWORK_CODES: ReadonlyMap<string, ProblemCode> = new Map(
     FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
     FST_ERR_BAD_URL: 'invalid_address',
     FST_ERR_MAX_PARAM_LENGTH: 'invalid_address',
+    views_behind: 'view_behind',
+    source_lock_lost: 'database_unavailable',
+    FST_PARTS_LIMIT: 'invalid_request',
+    FST_FILES_LIMIT: 'invalid_request',
+    FST_FIELDS_LIMIT: 'invalid_request',
+    FST_MP_PREMATURE_CLOSE: 'invalid_request',
   } as const),
 );
 

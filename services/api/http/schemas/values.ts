@@ -36,6 +36,15 @@ export const textSchema = z
   .max(200)
   .regex(/^\P{Cc}+$/u, 'holds a control character');
 
+/**
+ * A reason, comment or note as it is asked for, without the space around it.
+ * Whether one is needed, the rules say.
+ */
+export const reasonSchema = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.trim());
+
 /** An instant as it is asked for, in epoch ms. */
 export const instantMsSchema = z.iso
   .datetime({ offset: true })

@@ -18,7 +18,8 @@ export const controlCheckOf = ({ name, stated, found }: ControlCheck): ControlCh
   found,
 });
 
-const problemSchema = z
+/** One thing that is wrong with a file or a line of it. */
+export const problemSchema = z
   .object({
     fileLine: z.int().nullable(),
     column: z.string().nullable(),
@@ -28,7 +29,8 @@ const problemSchema = z
   })
   .meta({ id: 'StatementProblem' });
 
-const problemOf = (problem: StatementProblem): z.infer<typeof problemSchema> => ({
+/** A problem as it is answered. */
+export const problemOf = (problem: StatementProblem): z.infer<typeof problemSchema> => ({
   fileLine: problem.fileLine,
   column: problem.column,
   value: problem.value,

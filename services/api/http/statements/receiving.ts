@@ -1,0 +1,77 @@
+import multipart from '@fastify/multipart';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+import { checkStatement } from '@chobo/statement-store/checkStatement';
+import { reconcileStatement } from '@chobo/statement-store/reconcileStatement';
+
+import { authorise, givenBy } from '../../commands/given.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems.ts';
+import { commandRefusals } from '../schemas/problem.ts';
+import { businessDateSchema, idSchema, reasonSchema } from '../schemas/values.ts';
+import { checkOf, checkSchema, receiptOf, receiptSchema } from './receipts.ts';
+import { UPLOAD_LIMIT_BYTES, withUploadedFile } from './upload.ts';
+
+const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const querySchema = z.strictObject({
+  source: idSchema,
+  date: businessDateSchema,
+  dryRun: flagSchema.exactOptional().describe('Only read it: nothing is kept'),
+  supersede: flagSchema.exactOptional().describe('Replace the file that occupies the day'),
+  reason: reasonSchema.exactOptional().describe('Why it is replaced'),
+});
+
+/** Receiving a file: what it would be, or the file itself and the matching that follows. */
+export const statementReceivingRoutes: FastifyPluginAsyncZod<
+  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>
+> = async (app, { pool, store, runner, clock, newId }) => {
+  await app.register(multipart, {
+    limits: { files: 1, fields: 0, parts: 1, fileSize: UPLOAD_LIMIT_BYTES },
+    throwFileSizeLimit: false,
+  });
+
+  app.post(
+    '/api/v1/statements',
+    {
+      config: { access: 'statements:receive' },
+      schema: {
+        summary: 'Receive a statement and reconcile its day, or try what it would be',
+        description:
+          'The file is the one part of a `multipart/form-data` body. A file that is held or refused is an answer, not an error: `state` and `problems` say what and why. The same bytes again, once accepted, do nothing and answer the current outcome.',
+        tags: ['Statements'],
+        consumes: ['multipart/form-data'],
+        querystring: querySchema,
+        response: {
+          ...commandRefusals('file_missing', 'source_unknown', 'reason_required', 'view_behind'),
+          200: z.discriminatedUnion('dryRun', [receiptSchema, checkSchema]),
+        },
+      },
+    },
+    async (request) => {
+      const { source, date, dryRun = false, supersede = false, reason = '' } = request.query;
+      const given = givenBy(request, clock);
+      authorise(given, 'statements:receive');
+      if (supersede && reason === '') throw new Problem('reason_required');
+      return withUploadedFile(request, async (file) => {
+        if (dryRun) {
+          const check = await checkStatement({ store }, { source, date, file });
+          if (!check.known) throw new Problem('source_unknown', { facts: { source } });
+          return checkOf(check, date);
+        }
+        const report = await reconcileStatement(
+          { pool, store, projections: runner, clock, newId },
+          {
+            source,
+            date,
+            file,
+            actor: given.actor,
+            ...(supersede && { supersede: { reason } }),
+          },
+        );
+        return receiptOf(report);
+      });
+    },
+  );
+};
