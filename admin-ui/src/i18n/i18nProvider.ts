@@ -3,6 +3,7 @@ import polyglotI18nProvider from 'ra-i18n-polyglot';
 import type { I18nProvider, TranslationMessages } from 'react-admin';
 
 import type en from './en';
+import type { Messages } from './messages';
 
 export const LOCALES = [
   { locale: 'en', name: 'English' },
@@ -11,11 +12,6 @@ export const LOCALES = [
 ] as const;
 
 export type Locale = (typeof LOCALES)[number]['locale'];
-
-/** The shape of messages: the keys of the English ones, every value a text. */
-export type Messages<English> = {
-  readonly [Key in keyof English]: English[Key] extends string ? string : Messages<English[Key]>;
-};
 
 /** Where the store of the console keeps the language that was chosen. */
 export const LOCALE_KEY = 'RaStore.locale';

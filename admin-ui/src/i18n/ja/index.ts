@@ -2,7 +2,7 @@ import { mergeTranslations } from 'react-admin';
 import english from 'ra-language-english';
 
 import type en from '../en';
-import type { Messages } from '../i18nProvider';
+import type { Messages } from '../messages';
 import { cards } from './cards';
 import { common } from './common';
 import { problems } from './problems';
