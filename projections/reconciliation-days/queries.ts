@@ -102,6 +102,17 @@ export const listBreaks = (
   );
 };
 
+/** A break of a current run by its id, with the work on it; null when no current run has it. */
+export const findBreak = async (database: Database, id: string): Promise<ListedBreak | null> => {
+  const { rows } = await database.query<ListedBreak>(
+    `select ${BREAK_COLUMNS}, ${BREAK_WORK_JSON} as work
+     from ${BREAK_TABLES} left join views.break_work w on w.break_id = f.finding_id
+     where f.finding_id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+};
+
 /** Where a line ended. */
 export type LineOutcome =
   | 'exact'

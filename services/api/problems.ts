@@ -26,6 +26,9 @@ export type ProblemCode =
   | 'file_missing'
   | 'source_unknown'
   | 'event_not_found'
+  | 'break_not_found'
+  | 'break_settled'
+  | 'user_not_found'
   | 'invalid_request'
   | 'invalid_json'
   | 'invalid_address'
@@ -209,6 +212,12 @@ export const PROBLEMS = {
     message: 'There is no file: send one as multipart/form-data.',
   },
   source_unknown: { status: 404, message: 'There is no such source in the catalogue.' },
+  break_not_found: { status: 404, message: 'No current run of a day has such a break.' },
+  break_settled: {
+    status: 409,
+    message: 'A later file has settled this break: there is nothing left to resolve.',
+  },
+  user_not_found: { status: 404, message: 'Nobody who may log in has this login name.' },
   event_not_found: { status: 404, message: 'There is no such event.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   body_too_large: { status: 413, message: 'The body is larger than this address takes.' },

@@ -59,6 +59,12 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['get', '/api/v1/reconciliation-days/{day}/matches', '..FGUM'],
   ['get', '/api/v1/reconciliation-days/{day}/lines', '..FGUM'],
   ['get', '/api/v1/breaks', '..FGUM'],
+  ['post', '/api/v1/breaks/{id}/assignment', '..FG..'],
+  ['post', '/api/v1/breaks/{id}/comments', '..FG..'],
+  ['post', '/api/v1/breaks/{id}/resolution', '..FG..'],
+  ['post', '/api/v1/breaks/{id}/approval', '...G..'],
+  ['post', '/api/v1/breaks/{id}/rejection', '..FG..'],
+  ['post', '/api/v1/breaks/{id}/undo', '..FG..'],
   ['get', '/api/v1/users', '....UM'],
   ['get', '/api/v1/people', '+'],
 ];

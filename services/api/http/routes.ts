@@ -4,6 +4,7 @@ import { STANDARD_COST } from '@chobo/identity/passwords';
 
 import type { ApiDependencies } from '../dependencies.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { breakCommandRoutes } from './breaks/commands.ts';
 import { breakRoutes } from './breaks/routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
@@ -48,4 +49,5 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });
   await app.register(reconciliationDayRoutes, { pool });
   await app.register(breakRoutes, { pool });
+  await app.register(breakCommandRoutes, { pool, store, clock });
 };

@@ -22,7 +22,8 @@ export const workFilter = {
   assignee: idSchema.nullable().exactOptional().describe('null for those that nobody has taken'),
 };
 
-const resolutionSchema = z
+/** How a break is resolved, as it is asked for and answered. */
+export const resolutionSchema = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('matched_by_hand'),
