@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'file_missing'
   | 'source_unknown'
   | 'event_not_found'
+  | 'refund_policy_missing'
   | 'break_not_found'
   | 'break_settled'
   | 'user_not_found'
@@ -218,6 +219,10 @@ export const PROBLEMS = {
     message: 'A later file has settled this break: there is nothing left to resolve.',
   },
   user_not_found: { status: 404, message: 'Nobody who may log in has this login name.' },
+  refund_policy_missing: {
+    status: 409,
+    message: 'The brand has no published refund policy.',
+  },
   event_not_found: { status: 404, message: 'There is no such event.' },
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   body_too_large: { status: 413, message: 'The body is larger than this address takes.' },

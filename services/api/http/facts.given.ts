@@ -97,7 +97,8 @@ const fact = (at: string, event: AccountEvent | CardEvent | CatalogueEvent): Fac
   event,
 });
 
-const topUp = (card: typeof HANA, id: string, amount: number, at: string): Fact =>
+/** A top-up of a card by the web shop, credited when it was paid. */
+export const topUp = (card: typeof HANA, id: string, amount: number, at: string): Fact =>
   fact(at, credited(card, { id, amount, at }));
 
 const published = (document: CatalogueDocument): Fact =>

@@ -14,6 +14,7 @@ import { healthRoutes } from './health/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
+import { refundCommandRoutes } from './refunds/commands.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { statementReceivingRoutes } from './statements/receiving.ts';
@@ -43,6 +44,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(accountRoutes, { pool, clock });
   await app.register(topUpRoutes, { pool });
   await app.register(refundRoutes, { pool });
+  await app.register(refundCommandRoutes, { pool, store, runner, clock });
   await app.register(ledgerRoutes, { pool });
   await app.register(eventRoutes, { store });
   await app.register(statementRoutes, { pool });
