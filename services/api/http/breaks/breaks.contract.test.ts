@@ -173,6 +173,23 @@ describe('work on a break', () => {
     expect(await workAfter(id, rejected.json<Answer>())).toMatchObject({ status: 'open' });
   });
 
+  it('keeps the reason that it was done for, not one that was refused under the same key', async () => {
+    const { id } = aBreak();
+    const headers = { 'idempotency-key': randomUUID() };
+    const early = await post(id, 'rejection', manager, { reason: 'Too early' }, headers);
+    expect(early.json()).toMatchObject({ code: 'break_status' });
+    await post(id, 'resolution', staff, writeOff);
+    await post(id, 'rejection', manager, { reason: 'Ask the carrier first' }, headers);
+    const reasonIds: string[] = [];
+    for await (const { type, data } of test.views().store.readStream(`break-${id}`)) {
+      if (type === 'BreakResolutionRejected') {
+        reasonIds.push((data as { reasonId: string }).reasonId);
+      }
+    }
+    const texts = await textsOf(test.database.pool, reasonIds);
+    expect([...texts.values()]).toEqual(['Ask the carrier first']);
+  });
+
   it('that somebody has changed since is refused, and says who and when', async () => {
     const { id } = aBreak();
     const first = await post(id, 'assignment', staff, { assignee: 'user-1' });

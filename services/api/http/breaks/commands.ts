@@ -6,10 +6,11 @@ import { breakCase } from '@chobo/domain/break/decider';
 import { breakStream } from '@chobo/domain/streams';
 import { findUser } from '@chobo/identity/users';
 import { findBreak, type ListedBreak } from '@chobo/projections/reconciliation-days/queries';
-import { keepText, textHash } from '@chobo/texts/texts';
+import { textHash } from '@chobo/texts/texts';
 
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
-import { derivedId, givenBy, type Given } from '../../commands/given.ts';
+import { givenBy, type Given } from '../../commands/given.ts';
+import { keepGivenText } from '../../commands/givenText.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, type ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
@@ -43,14 +44,6 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
   };
 
   const onBreak = ({ breakId, source, date }: ListedBreak): OnBreak => ({ breakId, source, date });
-
-  /** Keeps a reason where it can be erased; an empty one has no id, and the rules refuse it. */
-  const reasonIdOf = async (given: Given, reason: string): Promise<string> => {
-    if (reason === '') return '';
-    const id = derivedId(given, 'reason');
-    await keepText(pool, { id, text: reason, by: given.actor, nowMs: given.nowMs });
-    return id;
-  };
 
   const give = async (given: Given, command: BreakCommand) => {
     const stream = breakStream(command.data.breakId);
@@ -106,8 +99,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
       const given = givenBy(request, clock);
       const found = await breakOrProblem(request.params.id);
       const { text } = request.body;
-      const commentId = derivedId(given, 'comment');
-      await keepText(pool, { id: commentId, text, by: given.actor, nowMs: given.nowMs });
+      const commentId = await keepGivenText(pool, given, text);
       return give(given, {
         type: 'CommentBreak',
         data: {
@@ -150,7 +142,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
           ...onBreak(found),
           resolution,
           currency: found.currency,
-          reasonId: await reasonIdOf(given, reason),
+          reasonId: await keepGivenText(pool, given, reason),
           proposedBy: given.actor,
           at: given.at,
         },
@@ -195,7 +187,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
     async (request) => {
       const given = givenBy(request, clock);
       const found = await breakOrProblem(request.params.id);
-      const reasonId = await reasonIdOf(given, request.body.reason);
+      const reasonId = await keepGivenText(pool, given, request.body.reason);
       return give(given, {
         type: 'RejectResolution',
         data: { ...onBreak(found), reasonId, rejectedBy: given.actor, at: given.at },
@@ -219,7 +211,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
     async (request) => {
       const given = givenBy(request, clock);
       const found = await breakOrProblem(request.params.id);
-      const reasonId = await reasonIdOf(given, request.body.reason);
+      const reasonId = await keepGivenText(pool, given, request.body.reason);
       return give(given, {
         type: 'UndoResolution',
         data: { ...onBreak(found), reasonId, undoneBy: given.actor, at: given.at },

@@ -7,10 +7,10 @@ import { MAX_AMOUNT } from '@chobo/domain/kernel/money';
 import { accountStream } from '@chobo/domain/streams';
 import { accountById } from '@chobo/projections/accounts/queries';
 import { refundById, type RefundView } from '@chobo/projections/refunds/queries';
-import { keepText } from '@chobo/texts/texts';
 
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
 import { derivedId, givenBy, type Given } from '../../commands/given.ts';
+import { keepGivenText } from '../../commands/givenText.ts';
 import type { GivenCommandType } from '../../commands/permissions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, type ProblemCode } from '../../problems.ts';
@@ -146,11 +146,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     async (request) => {
       const given = givenBy(request, clock);
       const { refundId, accountId } = await refundOrProblem(request.params.id);
-      const { reason } = request.body;
-      const reasonId = reason === '' ? '' : derivedId(given, 'reason');
-      if (reason !== '') {
-        await keepText(pool, { id: reasonId, text: reason, by: given.actor, nowMs: given.nowMs });
-      }
+      const reasonId = await keepGivenText(pool, given, request.body.reason);
       return give(accountId, given, {
         type: 'RejectRefund',
         data: { refundId, reasonId, rejectedBy: given.actor, at: given.at },
