@@ -45,6 +45,7 @@ it.each([
   [accountStream(HANA.accountId), 9_999],
   [accountStream('nobody'), 0],
   ['secrets-1', 0],
+  ['constructor-1', 0],
   ['account', 0],
 ])('%s %s: there is none', async (stream, revision) => {
   expect((await event(stream, revision)).json()).toMatchObject({ code: 'event_not_found' });

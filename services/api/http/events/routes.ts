@@ -11,15 +11,15 @@ import { readRefusals } from '../schemas/problem.ts';
 import { idSchema, instant, instantSchema } from '../schemas/values.ts';
 
 /** Whoever may read what a stream is about may read its events. */
-const PERMISSIONS: Readonly<Record<string, Permission>> = {
-  account: 'accounts:read',
-  card: 'cards:read',
-  payment: 'top-ups:read',
-  statement: 'statements:read',
-  reconciliationDay: 'reconciliation:read',
-  break: 'reconciliation:read',
-  catalogue: 'catalogue:read',
-};
+const PERMISSIONS: ReadonlyMap<string, Permission> = new Map([
+  ['account', 'accounts:read'],
+  ['card', 'cards:read'],
+  ['payment', 'top-ups:read'],
+  ['statement', 'statements:read'],
+  ['reconciliationDay', 'reconciliation:read'],
+  ['break', 'reconciliation:read'],
+  ['catalogue', 'catalogue:read'],
+]);
 
 const eventSchema = z
   .object({
@@ -90,7 +90,7 @@ export const eventRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'store'
       },
     },
     async ({ params: { stream, revision }, session }) => {
-      const permission = PERMISSIONS[stream.slice(0, stream.indexOf('-'))];
+      const permission = PERMISSIONS.get(stream.slice(0, stream.indexOf('-')));
       if (permission === undefined) throw new Problem('event_not_found');
       if (!mayDo(session?.user.roles ?? [], permission)) {
         throw new Problem('forbidden', { detail: `This needs the permission ${permission}.` });
