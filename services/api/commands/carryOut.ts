@@ -3,8 +3,9 @@ import { handleCommand } from '@chobo/event-store/handleCommand';
 import type { EventStore, Position } from '@chobo/event-store/port';
 import { z } from 'zod';
 
+import { authorise } from '../authorise.ts';
 import { Problem, isProblemCode } from '../problems.ts';
-import { authorise, type Given } from './given.ts';
+import type { Given } from './given.ts';
 import { COMMAND_PERMISSIONS, type GivenCommandType } from './permissions.ts';
 
 /** A command that has been carried out. */
@@ -24,7 +25,7 @@ export const commandAnswerSchema = z.object({
 });
 
 /** A revision as answers tell it. */
-export const revisionAnswer = (revision: bigint | 'no_stream'): number | null =>
+const revisionAnswer = (revision: bigint | 'no_stream'): number | null =>
   revision === 'no_stream' ? null : Number(revision);
 
 /** The answer of a command. */
@@ -37,7 +38,7 @@ export const commandAnswer = ({
 > => ({ position, revision: revisionAnswer(revision), repeated });
 
 /** The problem that a refusal of the domain comes to, with its facts. */
-export const problemOfRejection = ({ code, facts }: Rejection): Problem =>
+const problemOfRejection = ({ code, facts }: Rejection): Problem =>
   isProblemCode(code) ? new Problem(code, { facts }) : new Problem('internal_error');
 
 /**

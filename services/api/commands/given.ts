@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 
 import { instantOf, type Instant } from '@chobo/domain/kernel/time';
-import { mayDo, type Permission, type Role } from '@chobo/identity/roles';
+import type { Role } from '@chobo/identity/roles';
 
 import { Problem } from '../problems.ts';
 
@@ -68,10 +68,3 @@ export const givenBy = (request: FastifyRequest, clock: () => number): Given => 
 /** An id that a repetition of the same command makes again, e.g. of the refund that it asks for. */
 export const derivedId = ({ commandId }: Given, what: string): string =>
   hash('sha256', `${commandId}\n${what}`).slice(0, 24);
-
-/** @throws Problem `forbidden` when none of the giver's roles allows it */
-export const authorise = ({ roles }: Given, permission: Permission): void => {
-  if (!mayDo(roles, permission)) {
-    throw new Problem('forbidden', { detail: `This needs the permission ${permission}.` });
-  }
-};

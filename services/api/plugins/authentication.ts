@@ -2,9 +2,10 @@ import cookie from '@fastify/cookie';
 import fp from 'fastify-plugin';
 import type { Pool } from 'pg';
 
-import { mayDo, type Permission } from '@chobo/identity/roles';
+import type { Permission } from '@chobo/identity/roles';
 import { resolveSession, type Session } from '@chobo/identity/sessions';
 
+import { authorise } from '../authorise.ts';
 import { Problem } from '../problems.ts';
 
 /** What a route asks for: a permission, only a login, or nothing. Every route says one. */
@@ -69,9 +70,7 @@ export const authentication = fp<Options>(
       const session = token === undefined ? null : await resolveSession(pool, token, clock());
       if (session === null) throw new Problem('not_logged_in');
       request.session = session;
-      if (access !== 'logged_in' && !mayDo(session.user.roles, access)) {
-        throw new Problem('forbidden', { detail: `This needs the permission ${access}.` });
-      }
+      if (access !== 'logged_in') authorise(session.user, access);
     });
   },
   { name: 'authentication', dependencies: ['errors', 'same-site'] },

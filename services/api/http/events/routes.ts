@@ -1,10 +1,11 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { mayDo, type Permission } from '@chobo/identity/roles';
+import type { Permission } from '@chobo/identity/roles';
 import { StreamNotFound } from '@chobo/event-store/errors';
 import type { EventStore, RecordedEvent } from '@chobo/event-store/port';
 
+import { authorise } from '../../authorise.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { readRefusals } from '../schemas/problem.ts';
@@ -92,9 +93,7 @@ export const eventRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'store'
     async ({ params: { stream, revision }, session }) => {
       const permission = PERMISSIONS.get(stream.slice(0, stream.indexOf('-')));
       if (permission === undefined) throw new Problem('event_not_found');
-      if (!mayDo(session?.user.roles ?? [], permission)) {
-        throw new Problem('forbidden', { detail: `This needs the permission ${permission}.` });
-      }
+      authorise({ roles: session?.user.roles ?? [] }, permission);
       const event = await readEvent(store, stream, revision);
       if (event === null) throw new Problem('event_not_found');
       return eventOf(event);

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { checkStatement } from '@chobo/statement-store/checkStatement';
 import { reconcileStatement } from '@chobo/statement-store/reconcileStatement';
 
-import { authorise, givenBy } from '../../commands/given.ts';
+import { authorise } from '../../authorise.ts';
+import { givenBy } from '../../commands/given.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
