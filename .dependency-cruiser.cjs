@@ -75,7 +75,10 @@ module.exports = {
       'services/worker',
       'services/runtime',
     ]),
-    only('console-through-http', 'admin-ui', ['services/identity/roles']),
+    only('console-through-http', 'admin-ui', [
+      'services/identity/roles',
+      'services/domain/break/kinds',
+    ]),
     {
       name: 'domain-is-pure',
       severity: 'error',

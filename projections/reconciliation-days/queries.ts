@@ -1,4 +1,4 @@
-import type { BreakKind } from '@chobo/domain/break/events';
+import type { BreakKind } from '@chobo/domain/break/kinds';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 
 import type { BreakWorkStatus } from '../breaks/foldBreaks.ts';

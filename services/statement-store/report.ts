@@ -1,4 +1,4 @@
-import type { BreakKind } from '@chobo/domain/break/events';
+import type { BreakKind } from '@chobo/domain/break/kinds';
 import type { BusinessDate, Instant } from '@chobo/domain/kernel/time';
 import type { ControlCheck, StatementProblem } from '@chobo/domain/statement/events';
 

@@ -1,4 +1,4 @@
-import type { BreakKind } from '@chobo/domain/break/events';
+import type { BreakKind } from '@chobo/domain/break/kinds';
 import type { ReconciliationReport, ReportedBreak } from '@chobo/statement-store/report';
 
 import { HELD_ADVICE, localTime, problemLines } from './problems.ts';

@@ -1,24 +1,6 @@
 import type { DomainEvent } from '../kernel/decider.ts';
 import type { BusinessDate, Instant } from '../kernel/time.ts';
 
-export type BreakKind =
-  | 'missing_in_statement'
-  | 'missing_in_ledger'
-  | 'amount'
-  | 'fee'
-  | 'currency'
-  | 'status'
-  | 'duplicate_in_statement'
-  | 'duplicate_in_ledger'
-  | 'wrong_card'
-  | 'split_incomplete'
-  | 'ambiguous'
-  | 'timing'
-  | 'expiry_date'
-  | 'unreadable_line'
-  | 'control_total'
-  | 'missing_file';
-
 export type BreakResolution =
   | {
       readonly kind: 'matched_by_hand';

@@ -2,11 +2,13 @@ import MuiLink from '@mui/material/Link';
 import { DataTable, SelectInput, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 
+import { BREAK_KINDS } from '@chobo/domain/break/kinds';
+
 import type { Break } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
 import { StateChip } from '../../parts/StateChip';
 import { Amount, BusinessDay } from '../../parts/values';
-import { BREAK_KINDS, WORK_STATES } from './kinds';
+import { WORK_STATES } from './workStates';
 
 /** Breaks over days and sources: the work list. */
 export const BreakList = () => {

@@ -1,28 +1,12 @@
 import { z } from 'zod';
 
+import { BREAK_KINDS } from '@chobo/domain/break/kinds';
 import type { ListedBreak } from '@chobo/projections/reconciliation-days/queries';
 
 import { moneyOrNull, moneySchema } from '../schemas/values.ts';
 import { workOf, workSchema } from './work.ts';
 
-export const breakKindSchema = z.enum([
-  'missing_in_statement',
-  'missing_in_ledger',
-  'amount',
-  'fee',
-  'currency',
-  'status',
-  'duplicate_in_statement',
-  'duplicate_in_ledger',
-  'wrong_card',
-  'split_incomplete',
-  'ambiguous',
-  'timing',
-  'expiry_date',
-  'unreadable_line',
-  'control_total',
-  'missing_file',
-]);
+export const breakKindSchema = z.enum(BREAK_KINDS);
 
 export const breakSchema = z
   .object({

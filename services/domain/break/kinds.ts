@@ -1,4 +1,4 @@
-/** Every kind of break, in the order in which the filter offers them. */
+/** Every kind of break, in the order in which they are listed and offered. */
 export const BREAK_KINDS = [
   'missing_in_statement',
   'missing_in_ledger',
@@ -18,5 +18,4 @@ export const BREAK_KINDS = [
   'missing_file',
 ] as const;
 
-/** Where the work on a break stands. */
-export const WORK_STATES = ['open', 'proposed', 'approved', 'resolved'] as const;
+export type BreakKind = (typeof BREAK_KINDS)[number];

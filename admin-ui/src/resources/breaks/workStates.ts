@@ -1,0 +1,2 @@
+/** Where the work on a break stands. */
+export const WORK_STATES = ['open', 'proposed', 'approved', 'resolved'] as const;
