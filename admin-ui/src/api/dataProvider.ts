@@ -58,7 +58,6 @@ export const createDataProvider = (): DataProvider => {
   };
 
   const provider = {
-    supportAbortSignal: false,
     getList: async (
       resource: string,
       params: {

@@ -28,7 +28,7 @@ const ConsoleBar = () => {
         variant="h6"
         sx={{ flex: 1, fontWeight: 700, visibility: { xs: 'hidden', sm: 'visible' } }}
       >
-        {translate('chobo.common.brand')}
+        {translate('chobo.frame.brand')}
       </Typography>
     </AppBar>
   );

@@ -7,13 +7,13 @@ import { READ_PERMISSIONS } from './authProvider';
 import type { ResourceName } from '../api/dataProvider';
 
 const entries = [
-  { resource: 'cards', label: 'chobo.common.cards', icon: <SimCardOutlined /> },
+  { resource: 'cards', label: 'chobo.frame.cards', icon: <SimCardOutlined /> },
   {
     resource: 'reconciliation-days',
-    label: 'chobo.common.days',
+    label: 'chobo.frame.days',
     icon: <EventAvailableOutlined />,
   },
-  { resource: 'breaks', label: 'chobo.common.breaks', icon: <DifferenceOutlined /> },
+  { resource: 'breaks', label: 'chobo.frame.breaks', icon: <DifferenceOutlined /> },
 ] as const satisfies readonly { resource: ResourceName; label: string; icon: unknown }[];
 
 /** What the role may open, and no more. */

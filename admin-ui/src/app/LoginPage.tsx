@@ -28,7 +28,7 @@ export const LoginPage = () => {
   const messageOf = useProblemMessage();
   const [problem, setProblem] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
-  const heading = translate('chobo.common.logIn');
+  const heading = translate('chobo.frame.logIn');
 
   useEffect(() => {
     document.title = `${heading} · Chobo`;
@@ -62,10 +62,10 @@ export const LoginPage = () => {
           <ToggleThemeButton />
         </Box>
         <Typography component="p" variant="h4" sx={{ fontWeight: 700 }}>
-          {translate('chobo.common.brand')}
+          {translate('chobo.frame.brand')}
         </Typography>
         <Typography color="text.secondary" sx={{ mb: 3 }}>
-          {translate('chobo.common.tagline')}
+          {translate('chobo.frame.tagline')}
         </Typography>
         <Typography component="h1" variant="h6" sx={{ mb: 1 }}>
           {heading}
@@ -76,7 +76,7 @@ export const LoginPage = () => {
             autoComplete="username"
             autoFocus
             fullWidth
-            label={translate('chobo.common.login')}
+            label={translate('chobo.frame.login')}
             margin="normal"
             name="login"
             required
@@ -85,7 +85,7 @@ export const LoginPage = () => {
           <TextField
             autoComplete="current-password"
             fullWidth
-            label={translate('chobo.common.password')}
+            label={translate('chobo.frame.password')}
             margin="normal"
             name="password"
             required
@@ -100,7 +100,7 @@ export const LoginPage = () => {
             type="submit"
             variant="contained"
           >
-            {translate(pending ? 'chobo.common.loggingIn' : 'chobo.common.logIn')}
+            {translate(pending ? 'chobo.frame.loggingIn' : 'chobo.frame.logIn')}
           </Button>
         </form>
       </Paper>

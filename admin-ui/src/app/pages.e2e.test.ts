@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Axe from 'axe-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { DEMO_PASSWORD } from '@chobo/runtime/demo/users';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser } from '@chobo/fixtures/console/browser';
 import type { TestBrowser } from '@chobo/fixtures/console/browser';
@@ -12,9 +13,6 @@ const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
 );
-
-/** Known to everybody: the demo prints it at every start. */
-const DEMO_PASSWORD = 'chobo-demo-2026';
 
 const LOCALES = ['en', 'ja', 'zh-CN'] as const;
 const THEMES = ['light', 'dark'] as const;

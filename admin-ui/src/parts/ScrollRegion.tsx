@@ -13,7 +13,7 @@ export const ScrollRegion = ({
   const translate = useTranslate();
   return (
     <Box
-      aria-label={translate('chobo.common.table', { name })}
+      aria-label={translate('chobo.frame.table', { name })}
       role="region"
       sx={{ overflowX: 'auto' }}
       tabIndex={0}

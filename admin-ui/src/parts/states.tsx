@@ -18,7 +18,7 @@ const RetryButton = ({ onRetry }: Again) => {
   const translate = useTranslate();
   return (
     <Button color="inherit" onClick={onRetry} size="small" variant="outlined">
-      {translate('chobo.common.retry')}
+      {translate('chobo.frame.retry')}
     </Button>
   );
 };
@@ -36,8 +36,8 @@ export const LoadingState = ({ onRetry }: Again) => {
       role="status"
       sx={{ p: 3, display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}
     >
-      <CircularProgress aria-label={translate('chobo.common.loading')} size={24} />
-      <Typography>{translate(slow ? 'chobo.common.slow' : 'chobo.common.loading')}</Typography>
+      <CircularProgress aria-label={translate('chobo.frame.loading')} size={24} />
+      <Typography>{translate(slow ? 'chobo.frame.slow' : 'chobo.frame.loading')}</Typography>
       {slow && <RetryButton onRetry={onRetry} />}
     </Box>
   );
@@ -50,13 +50,13 @@ export const ErrorState = ({ error, onRetry }: Again & { readonly error: unknown
   const id = error instanceof ApiProblem ? error.requestId : null;
   return (
     <Alert severity="error" action={<RetryButton onRetry={onRetry} />} sx={{ my: 2 }}>
-      <strong>{translate('chobo.common.failed')}</strong>
+      <strong>{translate('chobo.frame.failed')}</strong>
       <br />
       {messageOf(error)}
       {id !== null && (
         <>
           <br />
-          {translate('chobo.common.reference', { id })}
+          {translate('chobo.frame.reference', { id })}
         </>
       )}
     </Alert>
@@ -75,7 +75,7 @@ export const EmptyState = ({ text }: { readonly text?: string }) => {
   const translate = useTranslate();
   return (
     <Typography color="text.secondary" sx={{ p: 3 }}>
-      {text ?? translate('chobo.common.empty')}
+      {text ?? translate('chobo.frame.empty')}
     </Typography>
   );
 };
@@ -87,7 +87,7 @@ export const EmptyList = () => {
   if (Object.keys(list.filterValues as object).length === 0) return <EmptyState />;
   return (
     <Box sx={{ p: 3, display: 'flex', gap: 2, alignItems: 'center', flexWrap: 'wrap' }}>
-      <Typography color="text.secondary">{translate('chobo.common.emptyFiltered')}</Typography>
+      <Typography color="text.secondary">{translate('chobo.frame.emptyFiltered')}</Typography>
       <Button onClick={() => list.setFilters({}, [])} size="small" variant="outlined">
         {translate('ra.navigation.clear_filters')}
       </Button>

@@ -1,8 +1,8 @@
 import english from 'ra-language-english';
 
 import { cards } from './cards';
-import { common } from './common';
+import { frame } from './frame';
 import { problems } from './problems';
 import { reconciliation } from './reconciliation';
 
-export default { ra: english.ra, chobo: { common, problems, cards, reconciliation } };
+export default { ra: english.ra, chobo: { frame, problems, cards, reconciliation } };

@@ -2,8 +2,6 @@ export const reconciliation = {
   day: '%{source}, %{date}',
   source: 'Source',
   date: 'Business date',
-  from: 'From',
-  to: 'To',
   state: 'State',
   states: {
     open: 'Open',
@@ -38,7 +36,6 @@ export const reconciliation = {
     approved: 'Approved',
     resolved: 'Resolved',
   },
-  settled: 'Settled on',
   kinds: {
     missing_in_statement: 'Missing in the file',
     missing_in_ledger: 'Missing in our ledger',

@@ -2,8 +2,6 @@ export const reconciliation = {
   day: '%{source} %{date}',
   source: '取込元',
   date: '営業日',
-  from: '開始日',
-  to: '終了日',
   state: '状態',
   states: {
     open: '未突合',
@@ -38,7 +36,6 @@ export const reconciliation = {
     approved: '承認済み',
     resolved: '解消済み',
   },
-  settled: '解消日',
   kinds: {
     missing_in_statement: '明細に記載なし',
     missing_in_ledger: '元帳に記載なし',

@@ -4,12 +4,12 @@ import english from 'ra-language-english';
 import type en from '../en';
 import type { Messages } from '../messages';
 import { cards } from './cards';
-import { common } from './common';
+import { frame } from './frame';
 import { problems } from './problems';
 import { framework } from './framework';
 import { reconciliation } from './reconciliation';
 
-const chobo: Messages<typeof en.chobo> = { common, problems, cards, reconciliation };
+const chobo: Messages<typeof en.chobo> = { frame, problems, cards, reconciliation };
 
 export default {
   ra: (mergeTranslations(english, { ra: framework }) as typeof english).ra,

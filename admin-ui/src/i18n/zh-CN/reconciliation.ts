@@ -2,8 +2,6 @@ export const reconciliation = {
   day: '%{source} %{date}',
   source: '来源',
   date: '业务日期',
-  from: '起始日',
-  to: '截止日',
   state: '状态',
   states: {
     open: '未对账',
@@ -38,7 +36,6 @@ export const reconciliation = {
     approved: '已批准',
     resolved: '已解决',
   },
-  settled: '核销日',
   kinds: {
     missing_in_statement: '对账文件缺失',
     missing_in_ledger: '总账缺失',

@@ -1,23 +1,22 @@
-import MuiLink from '@mui/material/Link';
 import { DataTable, SelectInput, useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
 
 import { BREAK_KINDS } from '@chobo/domain/break/kinds';
 
 import type { Break } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
-import { StateChip } from '../../parts/StateChip';
-import { Amount, BusinessDay } from '../../parts/values';
+import { Amount } from '../../parts/values';
+import { DayLink } from '../days/DayLink';
+import { WorkState } from './WorkState';
 import { WORK_STATES } from './workStates';
 
 /** Breaks over days and sources: the work list. */
 export const BreakList = () => {
   const translate = useTranslate();
   const word = (key: string): string => translate(`chobo.reconciliation.${key}`);
-  const all = translate('chobo.common.all');
+  const all = translate('chobo.frame.all');
   return (
     <ListPage
-      titleKey="chobo.common.breaks"
+      titleKey="chobo.frame.breaks"
       sort={{ field: 'date', order: 'DESC' }}
       filters={[
         <SelectInput
@@ -41,11 +40,7 @@ export const BreakList = () => {
       <DataTable.Col<Break>
         source="date"
         label={word('date')}
-        render={({ source, date }) => (
-          <MuiLink component={Link} to={`/reconciliation-days/${source}:${date}/show`}>
-            <BusinessDay value={date} />
-          </MuiLink>
-        )}
+        render={({ source, date }) => <DayLink source={source} date={date} />}
       />
       <DataTable.Col<Break> source="source" disableSort label={word('source')} />
       <DataTable.Col<Break>
@@ -71,10 +66,7 @@ export const BreakList = () => {
         source="work"
         disableSort
         label={word('work')}
-        render={({ work }) => {
-          const status = work?.status ?? 'open';
-          return <StateChip state={status} label={word(`workStates.${status}`)} />;
-        }}
+        render={({ work }) => <WorkState work={work} />}
       />
     </ListPage>
   );

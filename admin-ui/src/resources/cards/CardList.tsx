@@ -12,7 +12,7 @@ export const CardList = () => {
   const word = (key: string): string => translate(`chobo.cards.${key}`);
   return (
     <ListPage
-      titleKey="chobo.common.cards"
+      titleKey="chobo.frame.cards"
       sort={{ field: 'iccid', order: 'ASC' }}
       filters={[
         <TextInput

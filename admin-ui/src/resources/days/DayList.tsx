@@ -1,11 +1,9 @@
-import MuiLink from '@mui/material/Link';
 import { DataTable, SelectInput, useTranslate } from 'react-admin';
-import { Link } from 'react-router-dom';
 
 import type { Day } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
 import { StateChip } from '../../parts/StateChip';
-import { BusinessDay } from '../../parts/values';
+import { DayLink } from './DayLink';
 import { breaksOf } from './figures';
 
 const STATES = ['open', 'matched', 'reviewed', 'closed', 'reopened'] as const;
@@ -16,14 +14,14 @@ export const DayList = () => {
   const word = (key: string): string => translate(`chobo.reconciliation.${key}`);
   return (
     <ListPage
-      titleKey="chobo.common.days"
+      titleKey="chobo.frame.days"
       sort={{ field: 'date', order: 'DESC' }}
       filters={[
         <SelectInput
           key="state"
           alwaysOn
           choices={STATES.map((id) => ({ id, name: word(`states.${id}`) }))}
-          emptyText={translate('chobo.common.all')}
+          emptyText={translate('chobo.frame.all')}
           label={word('state')}
           source="state"
         />,
@@ -32,11 +30,7 @@ export const DayList = () => {
       <DataTable.Col<Day>
         source="date"
         label={word('date')}
-        render={({ source, date }) => (
-          <MuiLink component={Link} to={`/reconciliation-days/${source}:${date}/show`}>
-            <BusinessDay value={date} />
-          </MuiLink>
-        )}
+        render={({ source, date }) => <DayLink source={source} date={date} />}
       />
       <DataTable.Col<Day> source="source" disableSort label={word('source')} />
       <DataTable.Col<Day>

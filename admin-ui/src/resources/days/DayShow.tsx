@@ -12,6 +12,7 @@ import { SimpleTable } from '../../parts/SimpleTable';
 import { StateChip } from '../../parts/StateChip';
 import { EmptyState } from '../../parts/states';
 import { Amount, Jst } from '../../parts/values';
+import { WorkState } from '../breaks/WorkState';
 import { breaksOf } from './figures';
 
 const useWord = (): ((key: string) => string) => {
@@ -46,7 +47,7 @@ const Figures = ({ day }: { readonly day: Day }) => {
         { label: word('breakCount'), value: figure(breaksOf(day)) },
         {
           label: word('controlTotals'),
-          value: translate(day.controlTotals.tie ? 'chobo.common.yes' : 'chobo.common.no'),
+          value: translate(day.controlTotals.tie ? 'chobo.frame.yes' : 'chobo.frame.no'),
         },
         { label: word('acceptedBy'), value: day.acceptedBy },
         { label: word('acceptedAt'), value: <Jst value={day.acceptedAt} /> },
@@ -74,10 +75,7 @@ const Breaks = ({ rows }: { readonly rows: readonly Break[] }) => {
         { name: word('detail'), cell: ({ detail }) => <span lang="en">{detail}</span> },
         {
           name: word('work'),
-          cell: ({ work }) => {
-            const status = work?.status ?? 'open';
-            return <StateChip state={status} label={word(`workStates.${status}`)} />;
-          },
+          cell: ({ work }) => <WorkState work={work} />,
         },
       ]}
     />

@@ -1,4 +1,4 @@
-export const common = {
+export const frame = {
   brand: '帐簿 Chobo',
   tagline: '后台与对账',
   login: '登录名',
@@ -10,7 +10,6 @@ export const common = {
   breaks: '差异',
   yes: '是',
   no: '否',
-  none: '无',
   loading: '正在加载…',
   slow: '所需时间比平时长，服务器可能正在更新数据。',
   retry: '重试',
@@ -19,7 +18,5 @@ export const common = {
   emptyFiltered: '没有符合条件的记录。',
   empty: '暂无数据。',
   table: '表格：%{name}',
-  copy: '复制 %{value}',
-  copied: '已复制',
   all: '全部',
 };

@@ -1,4 +1,4 @@
-export const common = {
+export const frame = {
   brand: 'Chobo',
   tagline: 'Back office and reconciliation',
   login: 'Login name',
@@ -10,7 +10,6 @@ export const common = {
   breaks: 'Breaks',
   yes: 'Yes',
   no: 'No',
-  none: 'None',
   loading: 'Loading …',
   slow: 'This takes longer than usual. The server may be catching up.',
   retry: 'Try again',
@@ -19,7 +18,5 @@ export const common = {
   emptyFiltered: 'Nothing matches this search.',
   empty: 'There is nothing here yet.',
   table: 'Table: %{name}',
-  copy: 'Copy %{value}',
-  copied: 'Copied',
   all: 'All',
 };

@@ -1,4 +1,4 @@
-export const common = {
+export const frame = {
   brand: '帳簿',
   tagline: 'バックオフィスと突合',
   login: 'ログイン名',
@@ -10,7 +10,6 @@ export const common = {
   breaks: '差異',
   yes: 'はい',
   no: 'いいえ',
-  none: 'なし',
   loading: '読み込んでいます…',
   slow: '通常より時間がかかっています。サーバーが更新を処理中の可能性があります。',
   retry: '再試行',
@@ -19,7 +18,5 @@ export const common = {
   emptyFiltered: '条件に一致するものはありません。',
   empty: 'まだデータがありません。',
   table: '表: %{name}',
-  copy: '%{value} をコピー',
-  copied: 'コピーしました',
   all: 'すべて',
 };
