@@ -1,46 +1,33 @@
 import type { DataProvider, RaRecord } from 'react-admin';
 
-import type { Break, Card, Day } from './answers';
-import { ask } from './client';
+import { askView } from './client';
 import { readPage, type KeysetMap } from './keyset';
 
 /** How a list of the API becomes a resource: its path, the id of a row, its filter. */
-type Source<Row> = {
+export type ListSource = {
   readonly path: string;
-  readonly idOf: (row: Row) => string;
-  readonly filterOf?: (filter: Record<string, unknown>) => Record<string, unknown>;
+  readonly idOf: (row: object) => string;
+  readonly filterOf: (filter: Record<string, unknown>) => Record<string, unknown>;
 };
 
-/** Digits as they are typed, spaces and hyphens read over; too few to search by are no filter yet. */
-export const cardFilter = ({ fragment, ...others }: Record<string, unknown>) => {
-  const digits = typeof fragment === 'string' ? fragment.normalize('NFKC').replace(/\D/g, '') : '';
-  return digits.length < 4 ? others : { ...others, fragment: digits.slice(0, 20) };
-};
+/** A list whose rows are `Row`s; `filterOf` turns what was typed into a filter of the API. */
+// The caller names what the list answers, as `ask` has it.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export const listOf = <Row extends object>(
+  path: string,
+  idOf: (row: Row) => string,
+  filterOf: ListSource['filterOf'] = (filter) => filter,
+): ListSource => ({ path, idOf: (row) => idOf(row as Row), filterOf });
 
-const sources = {
-  cards: { path: 'cards', idOf: (card: Card) => card.iccid, filterOf: cardFilter },
-  'reconciliation-days': {
-    path: 'reconciliation-days',
-    idOf: (day: Day) => `${day.source}:${day.date}`,
-  },
-  breaks: { path: 'breaks', idOf: (found: Break) => found.id },
-} satisfies Record<string, Source<never>>;
-
-export type ResourceName = keyof typeof sources;
-
-const sourceOf = (resource: string): Source<object> => {
-  const found = (sources as unknown as Record<string, Source<object> | undefined>)[resource];
-  if (found === undefined) throw new Error(`There is no resource ${resource}`);
-  return found;
-};
-
-const listQuery = (
-  filter: object,
-  sort: { field: string; order: string } | undefined,
-  limit: number,
+/** What a list is asked with: also for the same list as a file. */
+export const listSearch = (
+  source: ListSource,
+  asked: { filter?: Record<string, unknown>; sort?: { field: string; order: string } },
 ): URLSearchParams => {
-  const query = new URLSearchParams({ limit: String(limit) });
+  const query = new URLSearchParams();
+  const filter = source.filterOf(asked.filter ?? {});
   if (Object.keys(filter).length > 0) query.set('filter', JSON.stringify(filter));
+  const { sort } = asked;
   if (sort !== undefined) query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${sort.field}`);
   return query;
 };
@@ -48,12 +35,18 @@ const listQuery = (
 const readOnly = () => Promise.reject(new Error('Changes are commands, not records'));
 
 /** Reads of the console over the API. Nothing is written through it. */
-export const createDataProvider = (): DataProvider => {
+export const createDataProvider = (sources: ReadonlyMap<string, ListSource>): DataProvider => {
   const seen: KeysetMap = new Map();
+
+  const sourceOf = (resource: string): ListSource => {
+    const found = sources.get(resource);
+    if (found === undefined) throw new Error(`There is no resource ${resource}`);
+    return found;
+  };
 
   const getOne = async (resource: string, id: unknown) => {
     const { path, idOf } = sourceOf(resource);
-    const row = await ask<object>(`${path}/${encodeURIComponent(String(id))}`);
+    const row = await askView<object>(`${path}/${encodeURIComponent(String(id))}`);
     return { ...row, id: idOf(row) };
   };
 
@@ -66,18 +59,16 @@ export const createDataProvider = (): DataProvider => {
         pagination?: { page: number; perPage: number };
       },
     ) => {
-      const {
-        path,
-        idOf,
-        filterOf = (filter: Record<string, unknown>) => filter,
-      } = sourceOf(resource);
+      const source = sourceOf(resource);
       const { page, perPage } = params.pagination ?? { page: 1, perPage: 25 };
-      const list = `${path}?${listQuery(filterOf(params.filter ?? {}), params.sort, perPage).toString()}`;
+      const search = listSearch(source, params);
+      search.set('limit', String(perPage));
+      const list = `${source.path}?${search.toString()}`;
       const { data, pageInfo } = await readPage<object>(seen, list, page, (cursor) =>
-        ask(cursor === null ? list : `${list}&cursor=${encodeURIComponent(cursor)}`),
+        askView(cursor === null ? list : `${list}&cursor=${encodeURIComponent(cursor)}`),
       );
       return {
-        data: data.map((row): RaRecord => ({ ...row, id: idOf(row) })),
+        data: data.map((row): RaRecord => ({ ...row, id: source.idOf(row) })),
         pageInfo: { hasNextPage: pageInfo.hasNextPage, hasPreviousPage: page > 1 },
       };
     },

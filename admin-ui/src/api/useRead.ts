@@ -2,14 +2,14 @@ import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useLogoutIfAccessDenied } from 'react-admin';
 import { useEffect } from 'react';
 
-import { ask } from './client';
+import { askView } from './client';
 
 /** Reads one address of the API, e.g. `accounts/a-1/events?limit=50`; a session that ended leads to the login. */
 export const useRead = <Answer>(path: string): UseQueryResult<Answer> => {
   const logoutIfAccessDenied = useLogoutIfAccessDenied();
   const read = useQuery<Answer>({
     queryKey: ['read', path],
-    queryFn: ({ signal }) => ask<Answer>(path, { signal }),
+    queryFn: ({ signal }) => askView<Answer>(path, { signal }),
   });
   const { error } = read;
   useEffect(() => {

@@ -1,18 +1,15 @@
-import { Admin, Resource, type I18nProvider } from 'react-admin';
+import { Admin, CustomRoutes, Resource, type I18nProvider } from 'react-admin';
 import { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, RouterProvider } from 'react-router-dom';
+import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { useMemo } from 'react';
 
 import { createDataProvider } from '../api/dataProvider';
 import { ApiProblem } from '../api/problem';
-import { BreakList } from '../resources/breaks/BreakList';
-import { CardList } from '../resources/cards/CardList';
-import { CardShow } from '../resources/cards/CardShow';
-import { DayList } from '../resources/days/DayList';
-import { DayShow } from '../resources/days/DayShow';
 import { createAuthProvider } from './authProvider';
 import { ConsoleLayout } from './ConsoleLayout';
 import { LoginPage } from './LoginPage';
+import { GuardedPage } from '../parts/May';
+import { SECTIONS } from './sections';
 import { darkTheme, lightTheme } from './theme';
 
 /** Worth asking again: nothing answered, or the server says that it will. */
@@ -26,15 +23,24 @@ const createQueries = (): QueryClient =>
     },
   });
 
+const resources = SECTIONS.flatMap((section) => section.resources ?? []);
+const Home = SECTIONS.find((section) => section.home !== undefined)?.home;
+const pages = SECTIONS.flatMap((section) => section.pages ?? []);
+
 /** The whole console, at whatever address of it the browser is. */
 export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider }) => {
   const router = useMemo(() => {
     const queries = createQueries();
-    const dataProvider = createDataProvider();
-    const authProvider = createAuthProvider();
+    const dataProvider = createDataProvider(
+      new Map(resources.map(({ name, source }) => [name, source])),
+    );
+    const authProvider = createAuthProvider(
+      new Map(resources.map(({ name, permission }) => [name, permission])),
+    );
     const page = (
       <Admin
         authProvider={authProvider}
+        {...(Home !== undefined && { dashboard: () => <Home /> })}
         darkTheme={darkTheme}
         dataProvider={dataProvider}
         disableTelemetry
@@ -46,9 +52,27 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
         theme={lightTheme}
         title="Chobo"
       >
-        <Resource name="cards" list={CardList} show={CardShow} />
-        <Resource name="reconciliation-days" list={DayList} show={DayShow} />
-        <Resource name="breaks" list={BreakList} />
+        {resources.map(({ name, list, show }) => (
+          <Resource
+            key={name}
+            name={name}
+            {...(list !== undefined && { list })}
+            {...(show !== undefined && { show })}
+          />
+        ))}
+        <CustomRoutes>
+          {pages.map(({ path, page: Page, permission }) => (
+            <Route
+              key={path}
+              path={path}
+              element={
+                <GuardedPage permission={permission}>
+                  <Page />
+                </GuardedPage>
+              }
+            />
+          ))}
+        </CustomRoutes>
       </Admin>
     );
     return createBrowserRouter([{ path: '*', element: page }]);

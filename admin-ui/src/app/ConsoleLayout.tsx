@@ -5,18 +5,30 @@ import {
   Layout,
   TitlePortal,
   useGetIdentity,
+  Logout,
   UserMenu,
   useTranslate,
   type LayoutProps,
 } from 'react-admin';
 
 import { ConsoleMenu } from './ConsoleMenu';
+import { LoginAgain } from '../session/LoginAgain';
+import { ShortcutHelp } from '../shortcuts/ShortcutHelp';
 import { PageLanguage } from './PageLanguage';
+import { PrintStyles } from './PrintStyles';
+import { SECTIONS } from './sections';
 
 /** Named by the person whose menu it is, as the button shows that name. */
 const PersonMenu = () => {
   const { identity } = useGetIdentity();
-  return <UserMenu label={identity?.fullName ?? 'ra.auth.user_menu'} />;
+  return (
+    <UserMenu label={identity?.fullName ?? 'ra.auth.user_menu'}>
+      {SECTIONS.flatMap(({ personMenu: Entries }, place) =>
+        Entries === undefined ? [] : [<Entries key={place} />],
+      )}
+      <Logout />
+    </UserMenu>
+  );
 };
 
 const ConsoleBar = () => {
@@ -30,6 +42,10 @@ const ConsoleBar = () => {
       >
         {translate('chobo.frame.brand')}
       </Typography>
+      {SECTIONS.flatMap(({ bar: Part }, place) =>
+        Part === undefined ? [] : [<Part key={place} />],
+      )}
+      <ShortcutHelp />
     </AppBar>
   );
 };
@@ -46,6 +62,8 @@ const narrow = {
 export const ConsoleLayout = ({ children }: LayoutProps) => (
   <Layout appBar={ConsoleBar} menu={ConsoleMenu} sx={narrow}>
     <PageLanguage />
+    <PrintStyles />
+    <LoginAgain />
     <Box sx={{ pt: 2, minHeight: 48 }}>
       <TitlePortal component="h1" variant="h5" sx={{ fontWeight: 650, whiteSpace: 'normal' }} />
     </Box>

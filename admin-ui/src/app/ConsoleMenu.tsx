@@ -1,37 +1,28 @@
-import DifferenceOutlined from '@mui/icons-material/DifferenceOutlined';
-import EventAvailableOutlined from '@mui/icons-material/EventAvailableOutlined';
-import SimCardOutlined from '@mui/icons-material/SimCardOutlined';
+import Divider from '@mui/material/Divider';
 import { Menu, usePermissions, useTranslate } from 'react-admin';
 
-import { READ_PERMISSIONS } from './authProvider';
-import type { ResourceName } from '../api/dataProvider';
+import { MENU_GROUPS } from './section';
+import { SECTIONS } from './sections';
 
-const entries = [
-  { resource: 'cards', label: 'chobo.frame.cards', icon: <SimCardOutlined /> },
-  {
-    resource: 'reconciliation-days',
-    label: 'chobo.frame.days',
-    icon: <EventAvailableOutlined />,
-  },
-  { resource: 'breaks', label: 'chobo.frame.breaks', icon: <DifferenceOutlined /> },
-] as const satisfies readonly { resource: ResourceName; label: string; icon: unknown }[];
+const entries = SECTIONS.flatMap(({ menu }) => menu ?? []);
 
-/** What the role may open, and no more. */
+/** What the role may open, and no more; work of one kind stands together. */
 export const ConsoleMenu = () => {
   const translate = useTranslate();
   const { permissions = [] } = usePermissions<readonly string[]>();
+  const groups = MENU_GROUPS.map((group) =>
+    entries.filter((entry) => entry.group === group && permissions.includes(entry.permission)),
+  ).filter((group) => group.length > 0);
   return (
     <Menu>
-      {entries
-        .filter(({ resource }) => permissions.includes(READ_PERMISSIONS[resource]))
-        .map(({ resource, label, icon }) => (
-          <Menu.Item
-            key={resource}
-            to={`/${resource}`}
-            primaryText={translate(label)}
-            leftIcon={icon}
-          />
-        ))}
+      {groups.flatMap((group, place) => [
+        ...(place === 0
+          ? []
+          : [<Divider key={`before ${group[0]?.to ?? ''}`} role="presentation" />]),
+        ...group.map(({ to, label, icon }) => (
+          <Menu.Item key={to} to={to} primaryText={translate(label)} leftIcon={icon} />
+        )),
+      ])}
     </Menu>
   );
 };

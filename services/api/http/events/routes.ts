@@ -8,6 +8,7 @@ import type { EventStore, RecordedEvent } from '@chobo/event-store/port';
 import { authorise } from '../../authorise.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
+import { readQuerySchema } from '../schemas/after.ts';
 import { readRefusals } from '../schemas/problem.ts';
 import { idSchema, instant, instantSchema } from '../schemas/values.ts';
 
@@ -86,7 +87,7 @@ export const eventRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'store'
           'Takes the permission to read what the stream is about, e.g. `accounts:read` for `account-…`.',
         tags: ['Events'],
         params: z.object({ stream: idSchema, revision: z.coerce.number().int().min(0) }),
-        querystring: z.strictObject({}),
+        querystring: readQuerySchema,
         response: { ...readRefusals('event_not_found'), 200: eventSchema },
       },
     },

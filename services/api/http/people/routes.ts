@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { listNames } from '@chobo/identity/users';
 
 import type { ApiDependencies } from '../../dependencies.ts';
+import { readQuerySchema } from '../schemas/after.ts';
 import { readRefusals } from '../schemas/problem.ts';
 
 const peopleSchema = z.object({
@@ -23,7 +24,7 @@ export const peopleRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'
       schema: {
         summary: 'Login and name of every user, those who left included',
         tags: ['Users'],
-        querystring: z.strictObject({}),
+        querystring: readQuerySchema,
         response: { ...readRefusals(), 200: peopleSchema },
       },
     },

@@ -1,0 +1,7 @@
+import { breaksSection } from '../resources/breaks/section';
+import { cardsSection } from '../resources/cards/section';
+import { daysSection } from '../resources/days/section';
+import type { Section } from './section';
+
+/** Every part of the console, in the order of the menu within its groups. */
+export const SECTIONS: readonly Section[] = [cardsSection, daysSection, breaksSection];
