@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Axe from 'axe-core';
-import type { BrowserContext, Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '@chobo/runtime/demo/users';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openBrowser } from '@chobo/fixtures/console/browser';
-import type { TestBrowser } from '@chobo/fixtures/console/browser';
-import { startProduct } from '@chobo/fixtures/console/product';
-import type { RunningProduct } from '@chobo/fixtures/console/product';
+
+import { openBrowser, type TestBrowser } from '@chobo/fixtures/console/browser';
+import { openAs, type PersonAtWork } from '@chobo/fixtures/console/person';
+import { startProduct, type RunningProduct } from '@chobo/fixtures/console/product';
+import { DEMO_PASSWORD, demoLogin } from '@chobo/runtime/demo/users';
+import type { Role } from '@chobo/identity/roles';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -19,140 +20,132 @@ const THEMES = ['light', 'dark'] as const;
 
 let product: RunningProduct;
 let chromium: TestBrowser;
-let session: Awaited<ReturnType<BrowserContext['storageState']>>;
 let iccid: string;
 
 beforeAll(async () => {
   [product, chromium] = await Promise.all([startProduct(), openBrowser()]);
-  const context = await chromium.browser.newContext({ baseURL: product.url });
-  const answer = await context.request.post('/api/v1/sessions', {
-    data: { login: 'demo-finance-staff', password: DEMO_PASSWORD },
-  });
-  expect(answer.status()).toBe(201);
-  session = await context.storageState();
-  const cards = await context.request.get('/api/v1/cards?limit=1');
+  const agent = await openAs(chromium.browser, product, 'support_agent');
+  const cards = await agent.context.request.get('/api/v1/cards?limit=1');
   iccid = ((await cards.json()) as { data: { iccid: string }[] }).data[0]?.iccid ?? '';
-  await context.close();
+  await agent.leave();
 });
 afterAll(async () => {
   await chromium.close();
   await product.stop();
 });
 
-/** Every page, with the words that stand on it once it shows what it has. */
-const PAGES = [
-  { name: 'login', path: () => '/login', loggedIn: false, shows: 'form' },
-  { name: 'cards', path: () => '/cards', loggedIn: true, shows: 'table a' },
-  { name: 'card', path: () => `/cards/${iccid}/show`, loggedIn: true, shows: 'main h1' },
-  { name: 'days', path: () => '/reconciliation-days', loggedIn: true, shows: 'table a' },
-  {
-    name: 'day',
-    path: () => '/reconciliation-days/harbor:2026-11-18/show',
-    loggedIn: true,
-    shows: 'table',
-  },
-  { name: 'breaks', path: () => '/breaks', loggedIn: true, shows: 'table a' },
-] as const;
-
-type Opened = {
-  readonly page: Page;
-  /** What no page may have: errors, refused styles and scripts, requests to elsewhere. */
-  readonly faults: string[];
+type Place = {
+  readonly name: string;
+  readonly path: () => string;
+  /** Found once the page shows what it has. */
+  readonly shows: string;
 };
 
-const open = async (
-  place: (typeof PAGES)[number],
-  given: { locale: string; theme: string; width: number },
-): Promise<Opened & { readonly close: () => Promise<void> }> => {
-  const context = await chromium.browser.newContext({
-    baseURL: product.url,
-    // Far from Japan: times are shown in JST wherever the reader is.
-    timezoneId: 'America/New_York',
-    viewport: { width: given.width, height: 900 },
-    ...(place.loggedIn && { storageState: session }),
-  });
-  await context.addInitScript(({ locale, theme }) => {
-    localStorage.setItem('RaStore.locale', JSON.stringify(locale));
-    localStorage.setItem('RaStore.theme', JSON.stringify(theme));
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-      console.error(`policy: ${violatedDirective} ${blockedURI}`);
-    });
-  }, given);
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
-  });
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('request', (request) => {
-    const { protocol, origin } = new URL(request.url());
-    if (protocol !== 'data:' && origin !== product.url) faults.push(`asks ${request.url()}`);
-  });
-  await page.goto(place.path());
-  await page.waitForSelector(place.shows);
-  await page.waitForLoadState('networkidle');
-  return { page, faults, close: () => context.close() };
+/** Every page, by somebody who may see it. */
+const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
+  finance_staff: [
+    { name: 'cards', path: () => '/cards', shows: 'table a' },
+    { name: 'card', path: () => `/cards/${iccid}/show`, shows: 'table' },
+    { name: 'days', path: () => '/reconciliation-days', shows: 'table a' },
+    {
+      name: 'day',
+      path: () => '/reconciliation-days/harbor:2026-11-18/show',
+      shows: 'table',
+    },
+    { name: 'breaks', path: () => '/breaks', shows: 'table a' },
+  ],
 };
+
+const overflowOf = async (page: Page): Promise<number> => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return overflow;
+};
+
+const violationsOf = async (page: Page): Promise<unknown> => {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    const { axe } = globalThis as unknown as { axe: typeof Axe };
+    const found = await axe.run(document, { resultTypes: ['violations'] });
+    return found.violations.map(({ id, nodes }) => ({ id, at: nodes.map((n) => n.html) }));
+  });
+};
+
+/** What holds for a page that everybody can read and use (WCAG 2.2; 1.4.10 for the narrow window). */
+const expectGood = async ({ page, faults }: PersonAtWork, locale: string): Promise<void> => {
+  expect(await violationsOf(page)).toEqual([]);
+  const text = await page.innerText('body');
+  expect(text).not.toMatch(/\b(chobo|ra|resources)\.[a-z]+\.[a-z]/i);
+  expect(text).not.toContain('%{');
+  expect(await page.getAttribute('html', 'lang')).toBe(locale);
+  expect(await page.title()).toMatch(/.+ · Chobo$/);
+  expect(await page.locator('h1').count()).toBe(1);
+  expect(await overflowOf(page)).toBe(0);
+  expect(faults).toEqual([]);
+};
+
+/** Goes to another page as a link of the console does: what was loaded stays. */
+const goTo = (page: Page, path: string): Promise<void> =>
+  page.evaluate((address) => {
+    history.pushState({}, '', address);
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+  }, path);
 
 describe.each(LOCALES)('in %s', (locale) => {
   describe.each(THEMES)('%s', (theme) => {
-    test.each(PAGES)('$name can be read and used by everybody', async (place) => {
-      const { page, faults, close } = await open(place, { locale, theme, width: 1280 });
-      try {
-        await page.evaluate(axeSource);
-        const violations = await page.evaluate(async () => {
-          const { axe } = globalThis as unknown as { axe: typeof Axe };
-          const found = await axe.run(document, { resultTypes: ['violations'] });
-          return found.violations.map(({ id, nodes }) => ({ id, at: nodes.map((n) => n.html) }));
-        });
-        expect(violations).toEqual([]);
-        const text = await page.innerText('body');
-        expect(text).not.toMatch(/\b(chobo|ra|resources)\.[a-z]+\.[a-z]/i);
-        expect(await page.getAttribute('html', 'lang')).toBe(locale);
-        expect(await page.title()).toMatch(/.+ · Chobo$|Chobo/);
-        expect(await page.locator('h1').count()).toBe(1);
-        // A narrow window, or one that is enlarged four times (WCAG 1.4.10).
-        await page.setViewportSize({ width: 320, height: 640 });
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow).toBe(0);
-        expect(faults).toEqual([]);
-      } finally {
-        await close();
-      }
+    test('the login can be read and used by everybody', async () => {
+      const nobody = await openAs(chromium.browser, product, null, { locale, theme });
+      await nobody.page.goto('/login');
+      await nobody.page.waitForSelector('form');
+      await expectGood(nobody, locale);
+      await nobody.leave();
+    });
+
+    describe.each(Object.entries(PAGES) as [Role, readonly Place[]][])('%s', (role, places) => {
+      let person: PersonAtWork;
+      beforeAll(async () => {
+        person = await openAs(chromium.browser, product, role, { locale, theme });
+        await person.page.goto('/');
+        await person.page.waitForSelector('h1');
+      });
+      afterAll(() => person.leave());
+
+      test.each(places)('$name can be read and used by everybody', async ({ path, shows }) => {
+        const { page, faults } = person;
+        faults.length = 0;
+        await goTo(page, path());
+        await page.locator(`#main-content ${shows}`).first().waitFor();
+        await page.waitForFunction(() => document.querySelector('[role="status"]') === null);
+        await expectGood(person, locale);
+      });
     });
   });
 });
 
 test('a deep link survives the login', async () => {
-  const context = await chromium.browser.newContext({ baseURL: product.url });
-  try {
-    const page = await context.newPage();
-    await page.goto('/reconciliation-days/harbor:2026-11-18/show');
-    await page.waitForSelector('form');
-    await page.fill('input[name="login"]', 'demo-finance-staff');
-    await page.fill('input[name="password"]', DEMO_PASSWORD);
-    await page.click('button[type="submit"]');
-    await page.waitForURL('**/reconciliation-days/harbor:2026-11-18/show');
-    await page.waitForSelector('table');
-    expect(await page.innerText('body')).toContain('2,007');
-  } finally {
-    await context.close();
-  }
+  const { page, leave } = await openAs(chromium.browser, product, null);
+  await page.goto('/reconciliation-days/harbor:2026-11-18/show');
+  await page.waitForSelector('form');
+  await page.fill('input[name="login"]', demoLogin('finance_staff'));
+  await page.fill('input[name="password"]', DEMO_PASSWORD);
+  await page.click('button[type="submit"]');
+  await page.waitForURL('**/reconciliation-days/harbor:2026-11-18/show');
+  await page.waitForSelector('table');
+  expect(await page.innerText('body')).toContain('2,007');
+  await leave();
 });
 
 test('a wrong password is said in words, and nothing else happens', async () => {
-  const context = await chromium.browser.newContext({ baseURL: product.url });
-  try {
-    const page = await context.newPage();
-    await page.goto('/login');
-    await page.fill('input[name="login"]', 'demo-auditor');
-    await page.fill('input[name="password"]', 'not the password');
-    await page.click('button[type="submit"]');
-    await page.waitForSelector('[role="alert"]');
-    expect(await page.innerText('[role="alert"]')).toMatch(/password/i);
-  } finally {
-    await context.close();
-  }
+  const { page, leave } = await openAs(chromium.browser, product, null);
+  await page.goto('/login');
+  await page.fill('input[name="login"]', demoLogin('auditor'));
+  await page.fill('input[name="password"]', 'not the password');
+  await page.click('button[type="submit"]');
+  await page.waitForSelector('[role="alert"]');
+  expect(await page.innerText('[role="alert"]')).toMatch(/password/i);
+  await leave();
 });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
 import { ask } from '../api/client';
+import { isSomebodyHere } from '../session/session';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -15,6 +16,8 @@ export const useNameOf = (): ((actor: string) => string) => {
   const { data: names } = useQuery({
     queryKey: ['people'],
     queryFn: readNames,
+    // The login page has nobody to ask for.
+    enabled: isSomebodyHere(),
     staleTime: 300_000,
   });
   return useCallback(

@@ -18,6 +18,9 @@ export const rememberPerson = (me: Me | null): void => {
   known = me;
 };
 
+/** True while somebody is logged in, as far as this page knows. */
+export const isSomebodyHere = (): boolean => known !== null;
+
 /** Waits for a new login over the page; false when nobody was at work or they chose to leave. */
 export const untilLoggedInAgain = (): Promise<boolean> => {
   if (known === null) return Promise.resolve(false);
