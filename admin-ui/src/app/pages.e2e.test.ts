@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import type Axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +10,8 @@ import { openAs, type PersonAtWork } from '@chobo/fixtures/console/person';
 import { startProduct, type RunningProduct } from '@chobo/fixtures/console/product';
 import { DEMO_PASSWORD, demoLogin } from '@chobo/runtime/demo/users';
 import type { Role } from '@chobo/identity/roles';
+
+import { SECTIONS } from './sections';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -36,7 +39,10 @@ afterAll(async () => {
 
 type Place = {
   readonly name: string;
-  readonly path: () => string;
+  /** Its address as the sections of the console have it. */
+  readonly route: string;
+  /** Where the address has a part that varies: one that there is. */
+  readonly path?: () => string;
   /** Found once the page shows what it has. */
   readonly shows: string;
 };
@@ -44,17 +50,31 @@ type Place = {
 /** Every page, by somebody who may see it. */
 const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
   finance_staff: [
-    { name: 'cards', path: () => '/cards', shows: 'table a' },
-    { name: 'card', path: () => `/cards/${iccid}/show`, shows: 'table' },
-    { name: 'days', path: () => '/reconciliation-days', shows: 'table a' },
+    { name: 'cards', route: '/cards', shows: 'table a' },
+    { name: 'card', route: '/cards/:id/show', path: () => `/cards/${iccid}/show`, shows: 'table' },
+    { name: 'days', route: '/reconciliation-days', shows: 'table a' },
     {
       name: 'day',
+      route: '/reconciliation-days/:id/show',
       path: () => '/reconciliation-days/harbor:2026-11-18/show',
       shows: 'table',
     },
-    { name: 'breaks', path: () => '/breaks', shows: 'table a' },
+    { name: 'breaks', route: '/breaks', shows: 'table a' },
   ],
 };
+
+test('every page of the console is looked at here', () => {
+  const routes = SECTIONS.flatMap(({ resources = [], pages = [], home }) => [
+    ...resources.flatMap(({ name, list, show }) => [
+      ...(list === undefined ? [] : [`/${name}`]),
+      ...(show === undefined ? [] : [`/${name}/:id/show`]),
+    ]),
+    ...pages.map(({ path }) => path),
+    ...(home === undefined ? [] : ['/']),
+  ]);
+  const seen = Object.values(PAGES).flatMap((places) => places.map(({ route }) => route));
+  expect(routes.filter((route) => !seen.includes(route))).toEqual([]);
+});
 
 const overflowOf = async (page: Page): Promise<number> => {
   await page.setViewportSize({ width: 320, height: 640 });
@@ -114,16 +134,35 @@ describe.each(LOCALES)('in %s', (locale) => {
       });
       afterAll(() => person.leave());
 
-      test.each(places)('$name can be read and used by everybody', async ({ path, shows }) => {
+      test.each(places)('$name can be read and used by everybody', async (place) => {
         const { page, faults } = person;
         faults.length = 0;
-        await goTo(page, path());
-        await page.locator(`#main-content ${shows}`).first().waitFor();
+        await goTo(page, place.path?.() ?? place.route);
+        await page.locator(`#main-content ${place.shows}`).first().waitFor();
         await page.waitForFunction(() => document.querySelector('[role="status"]') === null);
         await expectGood(person, locale);
       });
     });
   });
+});
+
+/** What a first visit may load before the login stands there, in bytes of gzip. */
+const MOST_JAVASCRIPT = 350 * 1024;
+
+test('the first visit loads little', async () => {
+  const { page, leave } = await openAs(chromium.browser, product, null);
+  const loading: Promise<number>[] = [];
+  page.on('response', (response) => {
+    if (new URL(response.url()).pathname.endsWith('.js')) {
+      loading.push(response.body().then((body) => gzipSync(body).length));
+    }
+  });
+  await page.goto('/login', { waitUntil: 'networkidle' });
+  await page.waitForSelector('form');
+  const sizes = await Promise.all(loading);
+  expect(sizes.length).toBeGreaterThan(2);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(MOST_JAVASCRIPT);
+  await leave();
 });
 
 test('a deep link survives the login', async () => {
