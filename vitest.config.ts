@@ -1,3 +1,5 @@
+import os from 'node:os';
+
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -12,6 +14,8 @@ const shared = ['**/node_modules/**'];
 
 export default defineConfig({
   test: {
+    // Tests wait for PostgreSQL, processes and browsers: a small machine carries one for each core.
+    maxWorkers: Math.max(2, os.availableParallelism()),
     projects: [
       { test: { name: 'unit', include: files('.test'), exclude: [...shared, ...costly] } },
       {
