@@ -27,21 +27,36 @@ export const statements: Projection = {
 
 const projectOne = async (recorded: RecordedEvent, sql: PoolClient): Promise<void> => {
   const event = recorded as RecordedEvent & StatementEvent;
+  const { revision } = event;
   switch (event.type) {
     case 'StatementReceived':
-      return received(sql, event.data);
-    case 'StatementAccepted':
-      return decided(sql, 'accepted', event.data.acceptedBy, event.data.acceptedAt, event.data, []);
-    case 'StatementHeld':
-      return decided(sql, 'held', null, event.data.heldAt, event.data, event.data.reasons);
+      return received(sql, event.data, revision);
+    case 'StatementAccepted': {
+      const { acceptedBy: by, acceptedAt: at, reasonId } = event.data;
+      return decided(sql, event.data, { state: 'accepted', by, at, reasonId, revision });
+    }
+    case 'StatementHeld': {
+      const { heldAt: at, reasons } = event.data;
+      const state = 'held';
+      return decided(sql, event.data, { state, by: null, at, reasons, reasonId: null, revision });
+    }
     case 'StatementRefused': {
-      const { refusedBy, refusedAt, reasons } = event.data;
-      return decided(sql, 'refused', refusedBy, refusedAt, event.data, reasons);
+      const { refusedBy: by, refusedAt: at, reasons, reasonId } = event.data;
+      return decided(sql, event.data, { state: 'refused', by, at, reasons, reasonId, revision });
     }
     case 'StatementSuperseded':
-      await sql.query(`update views.statements set state = 'superseded' where statement_id = $1`, [
-        event.data.statementId,
-      ]);
+      await sql.query(
+        `update views.statements set state = 'superseded', superseded_by = $2, superseded_at = $3,
+           supersede_reason_id = $4, revision = $5
+         where statement_id = $1`,
+        [
+          event.data.statementId,
+          event.data.by,
+          event.data.supersededAt,
+          event.data.reasonId,
+          revision.toString(),
+        ],
+      );
       return;
     default:
   }
@@ -50,11 +65,12 @@ const projectOne = async (recorded: RecordedEvent, sql: PoolClient): Promise<voi
 const received = async (
   sql: PoolClient,
   data: Extract<StatementEvent, { type: 'StatementReceived' }>['data'],
+  revision: bigint,
 ): Promise<void> => {
   await sql.query(
     `insert into views.statements (statement_id, source, business_date, state, file_name, sha256,
-       bytes, source_version, received_by, received_at)
-     values ($1, $2, $3, 'received', $4, $5, $6, $7, $8, $9)`,
+       bytes, source_version, received_by, received_at, revision)
+     values ($1, $2, $3, 'received', $4, $5, $6, $7, $8, $9, $10)`,
     [
       data.statementId,
       data.source,
@@ -65,22 +81,30 @@ const received = async (
       data.sourceVersion,
       data.receivedBy,
       data.receivedAt,
+      revision.toString(),
     ],
   );
 };
 
+type Decided = {
+  readonly state: 'accepted' | 'held' | 'refused';
+  readonly by: string | null;
+  readonly at: string;
+  /** Why it is held or refused; those of a held file stay when a person accepts it. */
+  readonly reasons?: readonly StatementProblem[];
+  readonly reasonId: string | null;
+  readonly revision: bigint;
+};
+
 const decided = async (
   sql: PoolClient,
-  state: 'accepted' | 'held' | 'refused',
-  by: string | null,
-  at: string,
   summary: ReadingSummary & { readonly statementId: string },
-  reasons: readonly StatementProblem[],
+  { state, by, at, reasons, reasonId, revision }: Decided,
 ): Promise<void> => {
   await sql.query(
     `update views.statements set state = $2, decided_by = $3, decided_at = $4, lines = $5,
        unreadable = $6, control_totals_tie = $7, control_checks = $8, problems = $9,
-       problem_count = $10, reasons = $11
+       problem_count = $10, reasons = coalesce($11, reasons), reason_id = $12, revision = $13
      where statement_id = $1`,
     [
       summary.statementId,
@@ -93,7 +117,9 @@ const decided = async (
       JSON.stringify(summary.controlChecks),
       JSON.stringify(summary.problems),
       summary.problemCount,
-      JSON.stringify(reasons),
+      reasons === undefined ? null : JSON.stringify(reasons),
+      reasonId,
+      revision.toString(),
     ],
   );
 };

@@ -19,7 +19,18 @@ create table views.statements (
   control_checks jsonb not null default '[]',
   problems jsonb not null default '[]',
   problem_count integer not null default 0,
-  reasons jsonb not null default '[]'
+  reasons jsonb not null default '[]',
+  -- Why a person accepted or refused a held file: id of the text.
+  reason_id text collate "C",
+  -- The statement that took this one's place, when, and why: id of the text.
+  superseded_by text collate "C",
+  superseded_at timestamptz,
+  supersede_reason_id text collate "C",
+  -- Of the statement's stream, at its last event.
+  revision bigint not null
 );
 create index statements_by_day on views.statements (source, business_date, received_at, statement_id);
 create index statements_by_time on views.statements (received_at, statement_id);
+create index statements_by_date on views.statements (business_date, statement_id);
+create index statements_by_successor on views.statements (superseded_by)
+  where superseded_by is not null;

@@ -5,10 +5,13 @@ import Fastify, { LogController, type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 
 import type { ApiDependencies } from './dependencies.ts';
+import { knownLists } from './http/exports/lists.ts';
+import { exportRoutes } from './http/exports/routes.ts';
 import { routes } from './http/routes.ts';
 import { answerBadAddress, answerBrokenRequest } from './http/unreadable.ts';
 import { apiLogger } from './logging.ts';
 import { authentication } from './plugins/authentication.ts';
+import { BODY_TIMES, bodyTime } from './plugins/bodyTime.ts';
 import { draining } from './plugins/draining.ts';
 import { errors } from './plugins/errors.ts';
 import { idempotency } from './plugins/idempotency.ts';
@@ -23,8 +26,8 @@ import { securityHeaders } from './plugins/securityHeaders.ts';
 /** Largest body of a request, in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
-/** How long a client may take to send a request, in ms. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** How long a client may take over the head of a request, in ms. */
+const HEADERS_TIMEOUT_MS = 30_000;
 
 /** Ids that a proxy gave out are kept, as long as they can stand in a log line and a header. */
 const requestId = (request: IncomingMessage): string => {
@@ -40,6 +43,7 @@ const requestId = (request: IncomingMessage): string => {
 export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyInstance> => {
   const { pool, runner, logger, clock, config } = dependencies;
   const { version, secureCookies: secure } = config;
+  const bodyTimes = { ...BODY_TIMES, ...config.bodyTimes };
   const app = Fastify({
     loggerInstance: apiLogger(logger),
     // Our own line about a request keeps addresses out of the log.
@@ -50,18 +54,21 @@ export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyIn
     genReqId: requestId,
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // The longest of any route: `bodyTime` keeps the bounds of each.
+    requestTimeout: Math.max(bodyTimes.longBodyMs, HEADERS_TIMEOUT_MS),
     routerOptions: { maxParamLength: 200 },
     return503OnClosing: false,
     frameworkErrors: answerBadAddress,
     clientErrorHandler: answerBrokenRequest,
   });
+  app.server.headersTimeout = HEADERS_TIMEOUT_MS;
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   // JSON is the only body that is read: a form of another site can send text/plain.
   app.removeContentTypeParser('text/plain');
 
   await app.register(errors);
+  await app.register(bodyTime, bodyTimes);
   await app.register(requestLog);
   await app.register(securityHeaders, { https: secure });
   await app.register(draining, { drainMs: config.drainMs ?? 0 });
@@ -72,7 +79,9 @@ export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyIn
   await app.register(knownAddresses);
   await app.register(openApi, { version });
   await app.register(readYourWrites, { runner, timeoutMs: config.waitTimeoutMs ?? 5_000 });
+  await app.register(knownLists);
 
   await app.register(routes, dependencies);
+  await app.register(exportRoutes, { clock });
   return app;
 };

@@ -4,6 +4,8 @@ import type { ProjectionRunner } from '@chobo/projections/runner/runner';
 import type { Logger } from 'pino';
 import type { Pool } from 'pg';
 
+import type { BodyTimes } from './plugins/bodyTime.ts';
+
 export type ApiConfig = {
   /** True when browsers reach the API through HTTPS: cookies are then `Secure` and `__Host-`. */
   readonly secureCookies: boolean;
@@ -23,6 +25,8 @@ export type ApiConfig = {
    * that a balancer sees that it is not ready before connections are refused.
    */
   readonly drainMs?: number;
+  /** How long bodies of requests may take; tests alone shorten it. */
+  readonly bodyTimes?: Partial<BodyTimes>;
   /** Cost of password hashes (default: the standard); tests alone lower it. */
   readonly passwordCost?: PasswordCost;
 };

@@ -2,6 +2,7 @@ import type { AccountRejection } from '@chobo/domain/account/rejections';
 import type { BreakRejection } from '@chobo/domain/break/rejections';
 import type { CardNumberFault } from '@chobo/domain/card/iccid';
 import type { ReconciliationDayRejection } from '@chobo/domain/reconciliation-day/rejections';
+import type { StatementRejection } from '@chobo/domain/statement/rejections';
 import type { ChangedMeanwhile, CommandIdReused, Conflict } from '@chobo/event-store/handleCommand';
 
 /** Codes of a text that is not a card number: one for each way in which it can be wrong. */
@@ -12,6 +13,7 @@ type Refused = (
   | AccountRejection
   | BreakRejection
   | ReconciliationDayRejection
+  | StatementRejection
   | ChangedMeanwhile
   | CommandIdReused
   | Conflict
@@ -24,6 +26,13 @@ export type ProblemCode =
   | 'idempotency_key_reused'
   | 'request_in_progress'
   | 'file_missing'
+  | 'upload_interrupted'
+  | 'upload_not_found'
+  | 'upload_state'
+  | 'upload_not_receivable'
+  | 'too_many_uploads'
+  | 'original_not_kept'
+  | 'request_too_slow'
   | 'source_unknown'
   | 'event_not_found'
   | 'refund_policy_missing'
@@ -213,6 +222,39 @@ export const PROBLEMS = {
     message: 'There is no file: send one as multipart/form-data.',
   },
   source_unknown: { status: 404, message: 'There is no such source in the catalogue.' },
+  upload_interrupted: {
+    status: 400,
+    message:
+      'The connection broke in the middle of the file. Nothing of it was kept; send it again.',
+  },
+  request_too_slow: {
+    status: 408,
+    message: 'The request came too slowly, so the connection was closed. Nothing of it was kept.',
+  },
+  upload_not_found: { status: 404, message: 'There is no such upload; it may have been put away.' },
+  upload_state: {
+    status: 409,
+    message:
+      'The upload is not in a state that allows this: it may have been received or put away.',
+  },
+  upload_not_receivable: {
+    status: 422,
+    message: 'The file cannot be received as it is; the preview says why.',
+  },
+  too_many_uploads: {
+    status: 409,
+    message: 'You have too many files open. Receive some or put them away first.',
+  },
+  original_not_kept: {
+    status: 404,
+    message:
+      'The original of this statement is not kept: it was too large, or is in another store.',
+  },
+  statement_status: {
+    status: 409,
+    message: 'The statement is not in a state that allows this: somebody may have decided on it.',
+  },
+  statement_reason_missing: { status: 422, message: 'A reason is missing.' },
   break_not_found: { status: 404, message: 'No current run of a day has such a break.' },
   break_settled: {
     status: 409,

@@ -11,8 +11,9 @@ import type { ReadingResult } from '@chobo/reconciliation/reading/result';
 
 import type { StatementStoreDependencies } from './dependencies.ts';
 import { gatherProblems, type GatheredProblems } from './files/gatherProblems.ts';
-import { stageLines, type LineBatch } from './files/stageLines.ts';
+import { forgetLines, keepUnreadable, stageLines, type LineBatch } from './files/stageLines.ts';
 import {
+  numberOfFile,
   openStoredFile,
   storeFile,
   type FileDigest,
@@ -55,13 +56,15 @@ export const receiveStatement = async (
 ): Promise<Received> => {
   const { store, pool, clock } = dependencies;
   const { source } = published;
-  const statementId = dependencies.newId();
+  const statementId = request.statementId ?? dependencies.newId();
   const tell = statementTeller(dependencies, request, statementId);
-  const statementNo = await storeFile(
-    pool,
-    { ...file, statementId, source: source.id, date: request.date, fileName: request.file.name },
-    file.bytes > source.profile.maxBytes ? withoutBytes(request.file) : request.file,
-  );
+  const statementNo =
+    (await numberOfFile(pool, statementId)) ??
+    (await storeFile(
+      pool,
+      { ...file, statementId, source: source.id, date: request.date, fileName: request.file.name },
+      file.bytes > source.profile.maxBytes ? withoutBytes(request.file) : request.file,
+    ));
   await tell('receive', {
     type: 'ReceiveStatement',
     data: {
@@ -85,6 +88,7 @@ export const receiveStatement = async (
       gathered,
       request.onProgress,
     );
+    await forgetLines(client, statementNo);
     const result = await stageLines(client, statementNo, batches);
     return { keep: result.state === 'accepted', result };
   });
@@ -96,6 +100,7 @@ export const receiveStatement = async (
       type: state === 'held' ? 'HoldStatement' : 'RefuseStatement',
       data: { statementId, summary, reasons, at },
     });
+    await keepUnreadable(pool, statementNo, gathered.lines());
     const problems = gathered.listed(summary);
     const told = { statementId, state, summary, problems };
     return { state, report: refusedReport(request, reasons, told) };

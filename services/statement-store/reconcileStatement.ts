@@ -65,11 +65,12 @@ const reconcileAlone = async (
   const { state } = await loadState(dependencies.store, reconciliationDay, stream);
   const digest = await digestFile(request.file);
   if (state.status !== 'untouched') {
-    if (state.statement.sha256 === digest.sha256) {
-      return repeatedReport(dependencies, published, request, state.status, {
-        ...digest,
-        statementId: state.statement.statementId,
-      });
+    const { sha256, statementId } = state.statement;
+    if (sha256 === digest.sha256) {
+      const file = { ...digest, statementId };
+      const report = await repeatedReport(dependencies, published, request, state.status, file);
+      // A receipt of one's own that a crash ended is completed, not repeated.
+      return { ...report, repeated: statementId !== request.statementId };
     }
     if (state.status === 'closed') return refusedReport(request, [closedDay(request)]);
     if (request.supersede === undefined) {
@@ -88,9 +89,9 @@ const reconcileAlone = async (
 };
 
 /** A file is taken only when no later day is closed and every earlier one can be read. */
-const otherDayInTheWay = async (
+export const otherDayInTheWay = async (
   dependencies: StatementStoreDependencies,
-  request: ReconcileRequest,
+  request: Pick<ReconcileRequest, 'source' | 'date'>,
 ): Promise<StatementProblem | null> => {
   const viewsStandAt = await untilViewsAreAtHead(dependencies);
   return inTransaction(dependencies.pool, async (client) => {
@@ -134,15 +135,16 @@ const repeatedReport = async (
     await runDays(dependencies, published, request.date, request.actor, request.onProgress);
   }
   await dependencies.projections.waitForHead(VIEW_PATIENCE_MS);
-  return { ...(await currentReport(dependencies, request)), repeated: true };
+  return currentReport(dependencies, request);
 };
 
 /** A repeated file asks for no change, so a view that lags is waited for only so long. */
 const VIEW_PATIENCE_MS = 60_000;
 
-const currentReport = async (
+/** The outcome of a day that has just been run. */
+export const currentReport = async (
   { pool }: StatementStoreDependencies,
-  request: ReconcileRequest,
+  request: Pick<ReconcileRequest, 'source' | 'date'>,
 ): Promise<ReconciliationReport> => {
   const report = await dayReport(pool, request.source, request.date);
   if (report === null) throw new Error(`${request.source} ${request.date} has no run to report`);

@@ -38,24 +38,27 @@ export const refusedReport = (
   problems: [...reasons, ...(told.problems ?? [])],
 });
 
-const problem = (code: string, reason: string): StatementProblem => ({
-  fileLine: null,
-  column: null,
-  value: null,
-  code,
-  reason,
-});
+const problem = (
+  code: string,
+  reason: string,
+  facts: NonNullable<StatementProblem['facts']>,
+): StatementProblem => ({ fileLine: null, column: null, value: null, code, reason, facts });
 
 export const unknownSource = (source: string): StatementProblem =>
-  problem('unknown_source', `There is no source ${source}. Publish its catalogue document first.`);
+  problem('unknown_source', `There is no source ${source}. Publish its catalogue document first.`, {
+    source,
+  });
 
 export const impossibleDate = (date: string): StatementProblem =>
-  problem('impossible_date', `${date} is not a day; write it as year-month-day, like 2026-11-18.`);
+  problem('impossible_date', `${date} is not a day; write it as year-month-day, like 2026-11-18.`, {
+    found: date,
+  });
 
 export const closedDay = ({ source, date }: Asked): StatementProblem =>
   problem(
     'day_closed',
     `${source} ${date} is closed and does not change any more. Reopen it first, with a reason.`,
+    { source, date },
   );
 
 /** Lines that the closed day has settled would otherwise be matched a second time. */
@@ -63,12 +66,14 @@ export const laterDayClosed = ({ source, date }: Asked, closed: BusinessDate): S
   problem(
     'later_day_closed',
     `${source} ${closed} is closed, so no file can be taken for ${date} before it. Late lines belong into the file of the next open day; or reopen ${closed} first, with a reason.`,
+    { source, date, closed },
   );
 
 export const earlierFileMissing = ({ source }: Asked, missing: BusinessDate): StatementProblem =>
   problem(
     'earlier_file_missing',
     `The original file of ${source} ${missing} is not in this store, so what it settled is not known. Hand that file in again first.`,
+    { source, missing },
   );
 
 export const occupiedDay = (
@@ -78,4 +83,11 @@ export const occupiedDay = (
   problem(
     'day_occupied',
     `${source} ${date} has accepted another file (statement ${occupant.statementId}, by ${occupant.acceptedBy} at ${occupant.acceptedAt}). To replace it, supersede it and say why.`,
+    {
+      source,
+      date,
+      statementId: occupant.statementId,
+      by: occupant.acceptedBy,
+      at: occupant.acceptedAt,
+    },
   );

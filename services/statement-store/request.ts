@@ -9,8 +9,13 @@ export type ReconcileRequest = {
   readonly source: string;
   readonly date: BusinessDate;
   readonly file: StatementFile;
-  /** Replaces the file that occupies the day; the reason is kept. */
-  readonly supersede?: { readonly reason: string };
+  /** Replaces the file that occupies the day; the reason is kept, under its id where it has one. */
+  readonly supersede?: { readonly reason: string; readonly reasonId?: string };
+  /**
+   * Under which the file is received, where a crash must not make a second
+   * receipt of it: asked again with the same id, the first receipt is completed.
+   */
+  readonly statementId?: string;
   readonly actor: Actor;
   readonly onProgress?: Progress;
 };

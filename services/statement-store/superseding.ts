@@ -12,7 +12,7 @@ export const keepReason = async (
   { pool, clock, newId }: StatementStoreDependencies,
   request: ReconcileRequest,
 ): Promise<string> => {
-  const reasonId = newId();
+  const reasonId = request.supersede?.reasonId ?? newId();
   const text = request.supersede?.reason ?? '';
   await keepText(pool, { id: reasonId, text, by: request.actor, nowMs: clock() });
   return reasonId;

@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { isImporting } from './jobs/history-import/importLock.ts';
 import { completeClaims } from './reactors/completeClaims.ts';
 import type { CompleteClaimsDependencies, FailedAttempts } from './reactors/completeClaims.ts';
+import { rest } from './rest.ts';
 
 /** Work that goes on beside the requests of a server. */
 export type Worker = {
@@ -19,6 +20,8 @@ export type WorkerOptions = CompleteClaimsDependencies & {
   readonly claimAgeMs?: number;
   /** Runs the open days of a source again that have items now which they had not. */
   readonly refreshDays: (source: string, actor: Actor) => Promise<unknown>;
+  /** Work that keeps its own time and starts and stops with this. */
+  readonly jobs?: readonly Worker[];
 };
 
 const ACTOR = 'job:complete-claims';
@@ -32,7 +35,7 @@ const LOCK = [0x63686f62, 0x776f726b] as const;
  * session, so it falls free the moment its process dies.
  */
 export const createWorker = (options: WorkerOptions): Worker => {
-  const { intervalMs = 5_000, claimAgeMs = 60_000, clock, logger } = options;
+  const { intervalMs = 5_000, claimAgeMs = 60_000, clock, logger, jobs = [] } = options;
   let running: { readonly stop: () => void; readonly done: Promise<void> } | null = null;
 
   const attempts: FailedAttempts = new Map();
@@ -75,12 +78,13 @@ export const createWorker = (options: WorkerOptions): Worker => {
       if (running !== null) return;
       const abort = new AbortController();
       running = { stop: () => abort.abort(), done: run(abort.signal) };
+      for (const job of jobs) job.start();
     },
     stop: async () => {
       const stopping = running;
       running = null;
       stopping?.stop();
-      await stopping?.done;
+      await Promise.all([stopping?.done, ...jobs.map((job) => job.stop())]);
     },
   };
 };
@@ -112,18 +116,3 @@ const withWorkerLock = async (pool: Pool, work: () => Promise<void>): Promise<vo
 
 /** A connection that breaks fails the query at hand; the event itself says nothing more. */
 const ignore = (): void => undefined;
-
-const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });

@@ -18,6 +18,8 @@ const MAY_GIVE: Readonly<Record<GivenCommandType, string>> = {
   ApproveResolution: '...G..',
   RejectResolution: '..FG..',
   UndoResolution: '..FG..',
+  AcceptHeldStatement: '..FG..',
+  RefuseHeldStatement: '..FG..',
   ReviewDay: '..FG..',
   CloseDay: '..FG..',
   ReopenDay: '...G..',

@@ -1,10 +1,13 @@
 import type { AccountCommand } from '@chobo/domain/account/commands';
 import type { BreakCommand } from '@chobo/domain/break/commands';
 import type { ReconciliationDayCommand } from '@chobo/domain/reconciliation-day/commands';
+import type { StatementCommand } from '@chobo/domain/statement/commands';
 import type { Permission } from '@chobo/identity/roles';
 
 /** Every command that the domain knows, by its name. */
-type CommandType = (AccountCommand | BreakCommand | ReconciliationDayCommand)['type'];
+type CommandType = (
+  AccountCommand | BreakCommand | ReconciliationDayCommand | StatementCommand
+)['type'];
 
 /**
  * The commands that people may give through the API, each with the permission
@@ -24,6 +27,8 @@ export const COMMAND_PERMISSIONS = {
   ApproveResolution: 'breaks:approve',
   RejectResolution: 'breaks:work',
   UndoResolution: 'breaks:work',
+  AcceptHeldStatement: 'statements:decide',
+  RefuseHeldStatement: 'statements:decide',
   ReviewDay: 'reconciliation:close',
   CloseDay: 'reconciliation:close',
   ReopenDay: 'reconciliation:reopen',

@@ -19,6 +19,9 @@ import { refundRoutes } from './refunds/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { statementReceivingRoutes } from './statements/receiving.ts';
 import { statementRoutes } from './statements/routes.ts';
+import { statementUploadRoutes } from './statement-uploads/routes.ts';
+import { statementDecisionRoutes } from './statements/decisions.ts';
+import { statementFileRoutes } from './statements/files.ts';
 import { topUpRoutes } from './top-ups/routes.ts';
 import { userRoutes } from './users/routes.ts';
 
@@ -50,6 +53,9 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(statementRoutes, { pool });
   await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });
   await app.register(reconciliationDayRoutes, { pool });
+  await app.register(statementFileRoutes, { pool, store });
+  await app.register(statementDecisionRoutes, { pool, store, clock });
+  await app.register(statementUploadRoutes, { pool, store, clock, newId });
   await app.register(breakRoutes, { pool });
   await app.register(breakCommandRoutes, { pool, store, clock });
 };

@@ -26,15 +26,27 @@ export const answerBrokenRequest = (error: Error & { code?: string }, socket: So
     socket.destroy();
     return;
   }
-  const body = JSON.stringify(problemDocument(new Problem('invalid_request'), randomUUID()));
+  const isLate = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  answerOnSocket(socket, isLate ? 'request_too_slow' : 'invalid_request');
+};
+
+const STATUS_LINES = {
+  invalid_request: '400 Bad Request',
+  request_too_slow: '408 Request Timeout',
+};
+
+/** Answers with a problem on the bare socket, where there is no request to reply to, and hangs up. */
+export const answerOnSocket = (socket: Socket, code: keyof typeof STATUS_LINES): void => {
+  const body = JSON.stringify(problemDocument(new Problem(code), randomUUID()));
   socket.end(
     [
-      'HTTP/1.1 400 Bad Request',
+      `HTTP/1.1 ${STATUS_LINES[code]}`,
       'content-type: application/problem+json',
       `content-length: ${Buffer.byteLength(body)}`,
       'connection: close',
       '',
       body,
     ].join('\r\n'),
+    () => socket.destroy(),
   );
 };

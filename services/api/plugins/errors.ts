@@ -34,7 +34,8 @@ const FRAMEWORK_CODES: ReadonlyMap<string, ProblemCode> = new Map(
     FST_PARTS_LIMIT: 'invalid_request',
     FST_FILES_LIMIT: 'invalid_request',
     FST_FIELDS_LIMIT: 'invalid_request',
-    FST_MP_PREMATURE_CLOSE: 'invalid_request',
+    FST_MP_PREMATURE_CLOSE: 'upload_interrupted',
+    ERR_STREAM_PREMATURE_CLOSE: 'upload_interrupted',
   } as const),
 );
 

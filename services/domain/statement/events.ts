@@ -18,6 +18,11 @@ export type StatementProblem = {
   readonly code: string;
   /** One English sentence for a clerk. */
   readonly reason: string;
+  /**
+   * What the sentence says beside place and value, for sentences in other languages: `expected`
+   * by the profile or the question, `found` instead, and what else its code names.
+   */
+  readonly facts?: Readonly<Record<string, string>>;
 };
 
 /** What a file was read with; together they make a reading repeatable. */

@@ -107,6 +107,7 @@ describe('what stands before the data is checked', () => {
       value: '2026/11/19',
       code: 'wrong_business_date',
       reason: 'The file is for 2026-11-19 (line 2), but 2026-11-18 was asked for.',
+      facts: { expected: '2026-11-18', found: '2026-11-19' },
     });
   });
   test.each<[string, string, Record<string, unknown>]>([

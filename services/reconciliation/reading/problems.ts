@@ -112,6 +112,16 @@ const SENTENCES = {
 
 export type ProblemCode = keyof typeof SENTENCES;
 
+const factsOf = ({ expected: asked, found: came }: Facts): Pick<StatementProblem, 'facts'> =>
+  asked === undefined && came === undefined
+    ? {}
+    : {
+        facts: {
+          ...(asked !== undefined && { expected: asked }),
+          ...(came !== undefined && { found: came }),
+        },
+      };
+
 /** A problem with its sentence; texts of the file in it are cut to 200 characters. */
 export const problem = (code: ProblemCode, facts: Facts = {}): StatementProblem => {
   const cut: Facts = {
@@ -125,5 +135,6 @@ export const problem = (code: ProblemCode, facts: Facts = {}): StatementProblem 
     value: cut.value ?? null,
     code,
     reason: SENTENCES[code](cut),
+    ...factsOf(cut),
   };
 };

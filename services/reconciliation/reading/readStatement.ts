@@ -32,6 +32,12 @@ const MISREAD: ReadonlySet<string> = new Set<ProblemCode>([
 const encodingNames = ({ encoding }: StatementProfile): string =>
   typeof encoding === 'string' ? encoding : encoding.oneOf.join(' or ');
 
+/** Names of columns by which one of several possible encodings is told. */
+export const headerNamesOf = ({ layout, fields }: StatementProfile): readonly string[] =>
+  layout.type === 'delimited' && layout.header === 'names'
+    ? columnsOfFields(fields).map(({ column }) => column.column)
+    : [];
+
 /**
  * Reads a statement as its source's profile says, strictly and as a stream: the
  * memory it takes does not grow with the file.
@@ -60,11 +66,7 @@ export async function* readStatement(
       ? createRecordSplitter(layout.delimiter, layout.quote)
       : createRecordSplitter(',', null);
   const toRows = rowsOf(layout);
-  const headerNames =
-    layout.type === 'delimited' && layout.header === 'names'
-      ? columnsOfFields(profile.fields).map(({ column }) => column.column)
-      : [];
-  const blocks = decodedBlocks(bytes, profile, headerNames, facts);
+  const blocks = decodedBlocks(bytes, profile, headerNamesOf(profile), facts);
   let reader: FileReader | null = null;
 
   const refused = (...reasons: readonly StatementProblem[]): ReadingResult => {

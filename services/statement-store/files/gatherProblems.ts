@@ -8,6 +8,8 @@ export const MAX_LISTED = 10_000;
 /** Gathers what a report lists of the lines that could not be read, where an event has the first few. */
 export type GatheredProblems = {
   readonly note: (lines: readonly UnreadableLine[]) => void;
+  /** The lines themselves, as many as are listed. */
+  readonly lines: () => readonly UnreadableLine[];
   /** One per unreadable line, and at the end how many more there are than are listed. */
   readonly listed: (
     summary: Pick<ReadingSummary, 'problems' | 'problemCount'>,
@@ -16,15 +18,15 @@ export type GatheredProblems = {
 
 /** @param limit lines listed at most */
 export const gatherProblems = (limit: number = MAX_LISTED): GatheredProblems => {
-  const problems: StatementProblem[] = [];
+  const noted: UnreadableLine[] = [];
   return {
     note: (lines) => {
-      for (const line of lines.slice(0, limit - problems.length)) {
-        problems.push(problemOfLine(line));
-      }
+      noted.push(...lines.slice(0, limit - noted.length));
     },
+    lines: () => noted,
     listed: (summary) => {
       // What was read just before a refusal is in the summary only: it came in no batch.
+      const problems = noted.map(problemOfLine);
       const last = problems.at(-1)?.fileLine ?? 0;
       const rest = summary.problems.filter(({ fileLine }) => (fileLine ?? 0) > last);
       const listed = [...problems, ...rest].slice(0, limit);

@@ -1,7 +1,7 @@
 import { finished } from 'node:stream/promises';
 
 import type { StatementLine, UnreadableLine } from '@chobo/reconciliation/statementLine';
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 /** Lines as they come from reading: readable ones and the others. */
@@ -99,8 +99,28 @@ const copyCell = (text: string): string =>
     ? text.replace(/[\\\t\n\r\b\f\v]/g, (character) => ESCAPES[character] ?? character)
     : text;
 
+/** Takes back what was staged of a file before, by an attempt that a crash ended. */
+export const forgetLines = async (client: PoolClient, statementNo: number): Promise<void> => {
+  await client.query('delete from app.statement_lines where statement_no = $1', [statementNo]);
+  await client.query('delete from app.statement_unreadable_lines where statement_no = $1', [
+    statementNo,
+  ]);
+};
+
+/** Keeps the unreadable lines of a file that is not taken, for whoever looks at it. */
+export const keepUnreadable = async (
+  pool: Pool,
+  statementNo: number,
+  lines: readonly UnreadableLine[],
+): Promise<void> => {
+  await pool.query('delete from app.statement_unreadable_lines where statement_no = $1', [
+    statementNo,
+  ]);
+  await insertUnreadable(pool, statementNo, lines);
+};
+
 const insertUnreadable = async (
-  client: PoolClient,
+  client: Pool | PoolClient,
   statementNo: number,
   lines: readonly UnreadableLine[],
 ): Promise<void> => {

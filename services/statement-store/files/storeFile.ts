@@ -15,7 +15,8 @@ export type StatementFile = {
 /** What identifies the bytes of a file. */
 export type FileDigest = { readonly sha256: string; readonly bytes: number };
 
-const CHUNK_BYTES = 1024 * 1024;
+/** Size of a piece of a file in the database. */
+export const CHUNK_BYTES = 1024 * 1024;
 
 /** Reads a file once for its SHA-256 and length. */
 export const digestFile = async (file: StatementFile): Promise<FileDigest> => {
@@ -62,6 +63,15 @@ export const storeFile = async (
     return { keep: true, result: statementNo };
   });
 
+/** The number under which a statement's file is kept; null when it is not. */
+export const numberOfFile = async (pool: Pool, statementId: string): Promise<number | null> => {
+  const { rows } = await pool.query<{ statement_no: number }>(
+    'select statement_no from app.statement_files where statement_id = $1',
+    [statementId],
+  );
+  return rows[0]?.statement_no ?? null;
+};
+
 const storeChunks = async (
   client: PoolClient,
   statementNo: number,
@@ -77,7 +87,11 @@ const storeChunks = async (
   }
 };
 
-async function* inChunksOf(size: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/** The same bytes in pieces of at least this size, but for the last. */
+export async function* inChunksOf(
+  size: number,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
   let parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of bytes) {

@@ -26,6 +26,10 @@ export const problemSchema = z
     value: z.string().nullable().describe('What stood there, cut to 200 characters'),
     code: z.string(),
     reason: z.string().describe('One sentence for a clerk'),
+    facts: z
+      .record(z.string(), z.string())
+      .optional()
+      .describe('What the sentence says, for sentences in other languages'),
   })
   .meta({ id: 'StatementProblem' });
 
@@ -36,6 +40,7 @@ export const problemOf = (problem: StatementProblem): z.infer<typeof problemSche
   value: problem.value,
   code: problem.code,
   reason: problem.reason,
+  ...(problem.facts !== undefined && { facts: { ...problem.facts } }),
 });
 
 export const statementStateSchema = z.enum([
@@ -65,11 +70,27 @@ export const statementSchema = z
     reasons: z.array(problemSchema).describe('Why it is held or refused'),
     problems: z.array(problemSchema).describe('Of its lines, at most 100'),
     problemCount: z.int(),
+    reason: z
+      .string()
+      .nullable()
+      .describe('Why a person accepted or refused it, while it was held'),
+    supersedes: z.string().nullable().describe('The statement whose place this one took'),
+    superseded: z
+      .object({
+        by: z.string().describe('The statement that took its place'),
+        at: instantSchema,
+        reason: z.string().nullable(),
+      })
+      .nullable(),
+    revision: z.int().describe('Pass it as `If-Match` to decide on what was seen'),
   })
   .meta({ id: 'Statement' });
 
 /** A file received and what it came to. */
-export const statementOf = (statement: ListedStatement): z.infer<typeof statementSchema> => ({
+export const statementOf = (
+  statement: ListedStatement,
+  texts: ReadonlyMap<string, string>,
+): z.infer<typeof statementSchema> => ({
   id: statement.statementId,
   source: statement.source,
   date: statement.date,
@@ -90,4 +111,24 @@ export const statementOf = (statement: ListedStatement): z.infer<typeof statemen
   reasons: statement.reasons.map(problemOf),
   problems: statement.problems.map(problemOf),
   problemCount: statement.problemCount,
+  reason: textOf(texts, statement.reasonId),
+  supersedes: statement.supersedes,
+  superseded:
+    statement.supersededBy === null || statement.supersededAt === null
+      ? null
+      : {
+          by: statement.supersededBy,
+          at: instant(statement.supersededAt.getTime()),
+          reason: textOf(texts, statement.supersedeReasonId),
+        },
+  revision: statement.revision,
 });
+
+/** The texts that statements refer to. */
+export const textIdsOf = (statements: readonly ListedStatement[]): readonly string[] =>
+  statements
+    .flatMap(({ reasonId, supersedeReasonId }) => [reasonId, supersedeReasonId])
+    .filter((id) => id !== null);
+
+const textOf = (texts: ReadonlyMap<string, string>, id: string | null): string | null =>
+  id === null ? null : (texts.get(id) ?? null);

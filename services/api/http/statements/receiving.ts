@@ -12,7 +12,7 @@ import { Problem } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { businessDateSchema, idSchema, reasonSchema } from '../schemas/values.ts';
 import { checkOf, checkSchema, receiptOf, receiptSchema } from './receipts.ts';
-import { UPLOAD_LIMIT_BYTES, withUploadedFile } from './upload.ts';
+import { MULTIPART, withUploadedFile } from './upload.ts';
 
 const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -28,15 +28,12 @@ const querySchema = z.strictObject({
 export const statementReceivingRoutes: FastifyPluginAsyncZod<
   Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>
 > = async (app, { pool, store, runner, clock, newId }) => {
-  await app.register(multipart, {
-    limits: { files: 1, fields: 0, parts: 1, fileSize: UPLOAD_LIMIT_BYTES },
-    throwFileSizeLimit: false,
-  });
+  await app.register(multipart, MULTIPART);
 
   app.post(
     '/api/v1/statements',
     {
-      config: { access: 'statements:receive' },
+      config: { access: 'statements:receive', longBody: true },
       schema: {
         summary: 'Receive a statement and reconcile its day, or try what it would be',
         description:
@@ -45,7 +42,14 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
         consumes: ['multipart/form-data'],
         querystring: querySchema,
         response: {
-          ...commandRefusals('file_missing', 'source_unknown', 'reason_required', 'view_behind'),
+          ...commandRefusals(
+            'file_missing',
+            'source_unknown',
+            'reason_required',
+            'view_behind',
+            'upload_interrupted',
+            'request_too_slow',
+          ),
           200: z.discriminatedUnion('dryRun', [receiptSchema, checkSchema]),
         },
       },

@@ -13,6 +13,18 @@ import { Problem } from '../../problems.ts';
 /** Largest file that is taken from the network; a source's own limit is usually lower. */
 export const UPLOAD_LIMIT_BYTES = 512 * 1024 * 1024;
 
+/** What a multipart body has around its file, at most. */
+const HEADS_BYTES = 16 * 1024;
+
+const tooLarge = (): Problem =>
+  new Problem('body_too_large', { facts: { mostBytes: UPLOAD_LIMIT_BYTES } });
+
+/** How multipart bodies are read: the file and nothing else. */
+export const MULTIPART = {
+  limits: { files: 1, fields: 0, parts: 1, fileSize: UPLOAD_LIMIT_BYTES },
+  throwFileSizeLimit: false,
+};
+
 /** Its name without folders and control characters, as far as it is kept. */
 const fileNameOf = (name: string): string =>
   (name.split(/[/\\]/).at(-1) ?? '').replace(/\p{Cc}/gu, '').slice(0, 200) || 'statement';
@@ -22,20 +34,23 @@ const fileNameOf = (name: string): string =>
  * removes it. Reading a statement takes its bytes more than once, and a file of
  * hundreds of megabytes has no place in memory.
  *
- * @throws Problem `file_missing`, `body_too_large`
+ * @throws Problem `file_missing`, `body_too_large`, `upload_interrupted`
  */
 export const withUploadedFile = async <Result>(
   request: FastifyRequest,
   work: (file: StatementFile) => Promise<Result>,
 ): Promise<Result> => {
   if (!request.isMultipart()) throw new Problem('file_missing');
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > UPLOAD_LIMIT_BYTES + HEADS_BYTES) throw tooLarge();
   const part = await request.file();
   if (part === undefined) throw new Problem('file_missing');
   const folder = await mkdtemp(path.join(tmpdir(), 'chobo-upload-'));
   try {
     const place = path.join(folder, 'file');
     await pipeline(part.file, createWriteStream(place, { mode: 0o600 }));
-    if (part.file.truncated) throw new Problem('body_too_large');
+    if (part.file.truncated) throw tooLarge();
+    if (request.raw.readableAborted) throw new Problem('upload_interrupted');
     return await work({
       name: fileNameOf(part.filename),
       open: () => createReadStream(place, { highWaterMark: 256 * 1024 }),
