@@ -18,7 +18,13 @@ const shared = (
     MuiAppBar: {
       styleOverrides: { colorSecondary: { backgroundColor: bar, color: '#fff' } },
     },
-    MuiTableCell: { styleOverrides: { root: { fontVariantNumeric: 'tabular-nums' } } },
+    // Japanese and Chinese break anywhere: a heading stays on one line, its table scrolls.
+    MuiTableCell: {
+      styleOverrides: {
+        root: { fontVariantNumeric: 'tabular-nums' },
+        head: { whiteSpace: 'nowrap' },
+      },
+    },
   },
 });
 

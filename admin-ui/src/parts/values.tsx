@@ -9,16 +9,21 @@ export const Jst = ({ value }: { readonly value: string | null }) => {
   const [locale] = useLocaleState();
   if (value === null) return '–';
   return (
-    <time dateTime={value} title={value}>
+    <Box component="time" dateTime={value} sx={{ whiteSpace: 'nowrap' }} title={value}>
       {formatInstant(value, locale)}
-    </time>
+    </Box>
   );
 };
 
 /** A day of the business. */
 export const BusinessDay = ({ value }: { readonly value: string | null }) => {
   const [locale] = useLocaleState();
-  return value === null ? '–' : <time dateTime={value}>{formatBusinessDate(value, locale)}</time>;
+  if (value === null) return '–';
+  return (
+    <Box component="time" dateTime={value} sx={{ whiteSpace: 'nowrap' }}>
+      {formatBusinessDate(value, locale)}
+    </Box>
+  );
 };
 
 /** Money; `signed` where it is a difference. */
