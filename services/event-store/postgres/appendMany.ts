@@ -1,7 +1,7 @@
 import type { Append, AppendOutcome } from '../port.ts';
 import { MAX_TOGETHER } from './coalesce.ts';
-import { serialise } from './serialise.ts';
-import type { SerialisedAppend } from './serialise.ts';
+import { serialise } from '../serialise.ts';
+import type { SerialisedAppend } from '../serialise.ts';
 
 type Write = (appends: readonly SerialisedAppend[]) => Promise<readonly AppendOutcome[]>;
 

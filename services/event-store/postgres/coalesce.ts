@@ -1,5 +1,5 @@
 import type { AppendOutcome, Appended } from '../port.ts';
-import type { SerialisedAppend } from './serialise.ts';
+import type { SerialisedAppend } from '../serialise.ts';
 
 /** Bounds of what is sent in one statement. */
 export const MAX_TOGETHER = { events: 2_000, units: 4_194_304 } as const;

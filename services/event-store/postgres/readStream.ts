@@ -4,7 +4,7 @@ import type { ReadOptions, RecordedEvent } from '../port.ts';
 import { failureOf } from './failure.ts';
 import { PAGE_SIZE, eventColumns, packed, readPage } from './page.ts';
 import type { Page } from './page.ts';
-import { isName } from './serialise.ts';
+import { isName } from '../serialise.ts';
 import { run } from './statement.ts';
 
 const LAST_REVISION = 2n ** 63n - 1n;

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { RecordedEvent } from '../port.ts';
 import { failureOf } from './failure.ts';
 import { PAGE_SIZE, eventColumns, packed, readPage } from './page.ts';
-import { isName } from './serialise.ts';
+import { isName } from '../serialise.ts';
 import { arrayOfNames, run } from './statement.ts';
 
 /** Names sent in one query. */

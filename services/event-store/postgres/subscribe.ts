@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import { START } from '../port.ts';
 import type { SubscriptionOptions } from '../port.ts';
-import { backOffMs, pause } from './backOff.ts';
+import { backOffMs, pause } from '../backOff.ts';
 import { failureOf, isPassing } from './failure.ts';
-import type { EventStoreLogger } from './logger.ts';
+import type { EventStoreLogger } from '../logger.ts';
 import { numberOf, positionOf } from './position.ts';
 import { DEFAULT_BATCH_SIZE, readLogBatch, sent } from './readLog.ts';
 import type { LogBatch } from './readLog.ts';

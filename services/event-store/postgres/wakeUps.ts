@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { backOffMs, pause } from './backOff.ts';
-import type { EventStoreLogger } from './logger.ts';
+import { backOffMs, pause } from '../backOff.ts';
+import type { EventStoreLogger } from '../logger.ts';
 
 /**
  * How long a reader sleeps at most. A notification shortens it; one that is

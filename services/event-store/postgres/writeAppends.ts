@@ -3,7 +3,7 @@ import { WrongExpectedRevision } from '../errors.ts';
 import type { AppendOutcome, ExpectedRevision } from '../port.ts';
 import { failureOf, isPassing } from './failure.ts';
 import { positionOf } from './position.ts';
-import type { SerialisedAppend } from './serialise.ts';
+import type { SerialisedAppend } from '../serialise.ts';
 import { arrayOf, arrayOfNames, membersOf, run } from './statement.ts';
 
 const statement = {

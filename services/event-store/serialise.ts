@@ -1,5 +1,5 @@
-import { AppendTooLarge, EventNotSerialisable } from '../errors.ts';
-import type { Append, ExpectedRevision } from '../port.ts';
+import { AppendTooLarge, EventNotSerialisable } from './errors.ts';
+import type { Append, ExpectedRevision } from './port.ts';
 import { jsonOf } from './json.ts';
 
 /** Most that one append may hold, in bytes of its events' types, data and metadata (1 MiB). */

@@ -1,4 +1,4 @@
-import { EventNotSerialisable } from '../errors.ts';
+import { EventNotSerialisable } from './errors.ts';
 
 /** With the type that it has: there is no text for `undefined` and functions. */
 const stringify: (value: unknown) => string | undefined = JSON.stringify;
