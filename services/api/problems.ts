@@ -34,6 +34,8 @@ export type ProblemCode =
   | 'original_not_kept'
   | 'request_too_slow'
   | 'source_unknown'
+  | 'saved_view_not_found'
+  | 'too_many_saved_views'
   | 'event_not_found'
   | 'refund_policy_missing'
   | 'break_not_found'
@@ -269,6 +271,11 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   body_too_large: { status: 413, message: 'The body is larger than this address takes.' },
   unsupported_media_type: { status: 415, message: 'The body must be application/json.' },
+  saved_view_not_found: { status: 404, message: 'There is no such saved search of yours.' },
+  too_many_saved_views: {
+    status: 409,
+    message: 'You keep as many searches as you may. Forget one first.',
+  },
   too_many_requests: { status: 429, message: 'Too many requests. Wait, then try again.' },
   too_many_login_attempts: {
     status: 429,

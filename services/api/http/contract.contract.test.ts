@@ -28,9 +28,9 @@ type Document = {
 /**
  * Every route and who may use it: `*` anybody, `+` whoever is logged in, else
  * one letter per role: support Agent, support Supervisor, finance Staff,
- * finance manaGer, aUditor, adMin.
+ * finance manaGer, aUditor, adMin. A `list` is had page by page, and whole as `….csv`.
  */
-const ROUTES: readonly (readonly [string, string, string])[] = [
+const TABLE: readonly (readonly [string, string, string])[] = [
   ['get', '/', '*'],
   ['get', '/health/live', '*'],
   ['get', '/health/ready', '*'],
@@ -38,14 +38,14 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['post', '/api/v1/sessions', '*'],
   ['delete', '/api/v1/sessions/current', '+'],
   ['get', '/api/v1/me', '+'],
-  ['get', '/api/v1/cards', 'ASFGUM'],
+  ['list', '/api/v1/cards', 'ASFGUM'],
   ['get', '/api/v1/cards/{iccid}', 'ASFGUM'],
-  ['get', '/api/v1/accounts', 'ASFGUM'],
+  ['list', '/api/v1/accounts', 'ASFGUM'],
   ['get', '/api/v1/accounts/{id}', 'ASFGUM'],
-  ['get', '/api/v1/accounts/{id}/events', 'ASFGUM'],
+  ['list', '/api/v1/accounts/{id}/events', 'ASFGUM'],
   ['get', '/api/v1/accounts/{id}/ledger', '..FGUM'],
-  ['get', '/api/v1/top-ups', 'ASFGUM'],
-  ['get', '/api/v1/refunds', 'ASFGUM'],
+  ['list', '/api/v1/top-ups', 'ASFGUM'],
+  ['list', '/api/v1/refunds', 'ASFGUM'],
   ['post', '/api/v1/refunds', 'AS....'],
   ['post', '/api/v1/refunds/{id}/approval', '.S.G..'],
   ['post', '/api/v1/refunds/{id}/rejection', '.S.G..'],
@@ -53,10 +53,10 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['post', '/api/v1/refunds/{id}/payout', '..FG..'],
   ['post', '/api/v1/refunds/{id}/failure', '..FG..'],
   ['get', '/api/v1/catalogue/{kind}', 'ASFGUM'],
-  ['get', '/api/v1/ledger/entries', '..FGUM'],
+  ['list', '/api/v1/ledger/entries', '..FGUM'],
   ['get', '/api/v1/ledger/trial-balance', '..FGUM'],
   ['get', '/api/v1/streams/{stream}/events/{revision}', '+'],
-  ['get', '/api/v1/statements', '..FGUM'],
+  ['list', '/api/v1/statements', '..FGUM'],
   ['post', '/api/v1/statements', '..FG..'],
   ['get', '/api/v1/statements/{id}', '..FGUM'],
   ['get', '/api/v1/statements/{id}/problems', '..FGUM'],
@@ -70,21 +70,33 @@ const ROUTES: readonly (readonly [string, string, string])[] = [
   ['post', '/api/v1/statement-uploads/{id}/preview', '..FG..'],
   ['post', '/api/v1/statement-uploads/{id}/receipt', '..FG..'],
   ['post', '/api/v1/statement-uploads/{id}/discarding', '..FG..'],
-  ['get', '/api/v1/reconciliation-days', '..FGUM'],
+  ['list', '/api/v1/reconciliation-days', '..FGUM'],
   ['get', '/api/v1/reconciliation-days/{day}', '..FGUM'],
-  ['get', '/api/v1/reconciliation-days/{day}/breaks', '..FGUM'],
-  ['get', '/api/v1/reconciliation-days/{day}/matches', '..FGUM'],
-  ['get', '/api/v1/reconciliation-days/{day}/lines', '..FGUM'],
-  ['get', '/api/v1/breaks', '..FGUM'],
+  ['list', '/api/v1/reconciliation-days/{day}/breaks', '..FGUM'],
+  ['list', '/api/v1/reconciliation-days/{day}/matches', '..FGUM'],
+  ['list', '/api/v1/reconciliation-days/{day}/lines', '..FGUM'],
+  ['list', '/api/v1/breaks', '..FGUM'],
   ['post', '/api/v1/breaks/{id}/assignment', '..FG..'],
   ['post', '/api/v1/breaks/{id}/comments', '..FG..'],
   ['post', '/api/v1/breaks/{id}/resolution', '..FG..'],
   ['post', '/api/v1/breaks/{id}/approval', '...G..'],
   ['post', '/api/v1/breaks/{id}/rejection', '..FG..'],
   ['post', '/api/v1/breaks/{id}/undo', '..FG..'],
-  ['get', '/api/v1/users', '....UM'],
+  ['list', '/api/v1/users', '....UM'],
   ['get', '/api/v1/people', '+'],
+  ['get', '/api/v1/saved-views', '+'],
+  ['post', '/api/v1/saved-views', '+'],
+  ['delete', '/api/v1/saved-views/{id}', '+'],
 ];
+
+const ROUTES = TABLE.flatMap(([method, path, access]) =>
+  method === 'list'
+    ? ([
+        ['get', path, access],
+        ['get', `${path}.csv`, access],
+      ] as const)
+    : [[method, path, access] as const],
+);
 
 const LETTERS = ['A', 'S', 'F', 'G', 'U', 'M'];
 
@@ -170,6 +182,9 @@ describe('the OpenAPI document', () => {
 });
 
 describe('what is answered is what the document says', () => {
+  const bodyOf = ({ headers, body }: { headers: object; body: string }): unknown =>
+    /json/.test(String(Reflect.get(headers, 'content-type'))) ? JSON.parse(body) : body;
+
   const validatorOf = (schema: object): z.ZodType => {
     const local = (part: object): string =>
       JSON.stringify(part).replaceAll('#/components/schemas/', '#/$defs/');
@@ -194,7 +209,7 @@ describe('what is answered is what the document says', () => {
       const response = await test.get(urlOf(path), cookie);
       const type = String(response.headers['content-type']).split(';')[0] ?? '';
       expect([200, 404]).toContain(response.statusCode);
-      check(method, path, response.statusCode, type, response.json());
+      check(method, path, response.statusCode, type, bodyOf(response));
       const refused = await test.app.inject(urlOf(path));
       expect(refused.statusCode).toBe(401);
       check(method, path, 401, 'application/problem+json', refused.json());

@@ -16,6 +16,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundCommandRoutes } from './refunds/commands.ts';
 import { refundRoutes } from './refunds/routes.ts';
+import { savedViewRoutes } from './saved-views/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { statementReceivingRoutes } from './statements/receiving.ts';
 import { statementRoutes } from './statements/routes.ts';
@@ -42,6 +43,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(sessionRoutes, { pool, clock, passwordCost });
   await app.register(userRoutes, { pool });
   await app.register(peopleRoutes, { pool });
+  await app.register(savedViewRoutes, { pool, clock, newId });
   await app.register(catalogueRoutes, { pool });
   await app.register(cardRoutes, { pool, clock });
   await app.register(accountRoutes, { pool, clock });

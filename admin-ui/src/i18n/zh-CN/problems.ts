@@ -3,6 +3,8 @@ export const problems = {
   not_logged_in: '会话已结束，请重新登录。',
   forbidden: '您的角色无权查看此页面。如有需要，请联系管理员。',
   too_many_requests: '请求过多，请等待一分钟后重试。',
+  saved_view_not_found: '该已保存的搜索已不存在。',
+  too_many_saved_views: '最多可保存 %{most} 个搜索，请先删除一个。',
   too_many_login_attempts: '尝试次数过多，请等待一分钟后重试。',
   card_not_found: '没有此卡号的卡，请核对卡面号码。',
   account_not_found: '此账户不存在。',

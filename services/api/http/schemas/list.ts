@@ -53,9 +53,12 @@ export const listQuerySchema = <Filter extends z.ZodType, Field extends string>(
     after: afterSchema,
   });
 
+/** Rows of the answers of lists. */
+const items = new WeakMap<object, z.ZodType>();
+
 /** The answer of a list. */
-export const pageSchema = <Item extends z.ZodType>(item: Item) =>
-  z.object({
+export const pageSchema = <Item extends z.ZodType>(item: Item) => {
+  const page = z.object({
     data: z.array(item),
     pageInfo: z.object({
       hasNextPage: z.boolean(),
@@ -65,6 +68,13 @@ export const pageSchema = <Item extends z.ZodType>(item: Item) =>
         .describe('For the next page, with the same filter and sort'),
     }),
   });
+  items.set(page, item);
+  return page;
+};
+
+/** What a row is of an answer that `pageSchema` made; null for any other. */
+export const itemSchemaOf = (answer: unknown): z.ZodType | null =>
+  typeof answer === 'object' && answer !== null ? (items.get(answer) ?? null) : null;
 
 const hasCode = (error: unknown, codes: RegExp): boolean =>
   error instanceof Error &&
