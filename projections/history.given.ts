@@ -13,7 +13,7 @@ import {
   refundRequested,
   used,
 } from './accounts/account.given.ts';
-import { workedBreak } from './breaks/breaks.given.ts';
+import { handMatched, workedBreak } from './breaks/breaks.given.ts';
 import { NOON, toAppend } from './runner/events.given.ts';
 import type { ChoboEvent } from './runner/eventTypes.ts';
 
@@ -101,7 +101,12 @@ const breakWorkOf = (n: number): readonly Written[] => {
   const { assigned, commented, proposed, approved, resolved, undone } = workedBreak(`br-${n}`);
   const done = [assigned, commented, proposed, approved, resolved];
   const stream = breakStream(`br-${n}`);
-  return (n % 20 === 0 ? done : [...done, undone]).map((event) => ({ stream, event }));
+  const byHand = handMatched(`hand-${n}`, [`tu-${n}`], [n]);
+  const matches = n % 20 === 0 ? [byHand.matched] : [byHand.matched, byHand.undone];
+  return [
+    ...(n % 20 === 0 ? done : [...done, undone]).map((event) => ({ stream, event })),
+    ...matches.map((event) => ({ stream: breakStream(`hand-${n}`), event })),
+  ];
 };
 
 /** The whole story of the n-th account, in the order of the log. */

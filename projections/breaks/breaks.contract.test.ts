@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { listeningLogger, NOON, toAppend } from '../runner/events.given.ts';
 import { createProjectionRunner, type ProjectionRunner } from '../runner/runner.ts';
-import { workedBreak } from './breaks.given.ts';
+import { handMatched, workedBreak } from './breaks.given.ts';
 import { breaks } from './projection.ts';
 import { breakWork } from './queries.ts';
 
@@ -91,4 +91,23 @@ test('the work on breaks is told by break, and a rebuild tells the same', async 
   });
   await runner.rebuild();
   expect(await breakWork(database.pool, ['b1', 'b2', 'b3'])).toEqual(told);
+});
+
+test('what is matched by hand is numbered in the order of the log, until it is undone', async () => {
+  const parts = (breakId: string) => handMatched(breakId, ['tu-1', 'tu-2'], [9]);
+  const held = async () => {
+    const { rows } = await database.pool.query<{ told: string }>(
+      `select match_no || '-' || coalesce(until_no::text, '') || ' '
+         || coalesce(item_id, file_line::text) as told
+       from views.hand_matches order by match_no, part_no`,
+    );
+    return rows.map(({ told }) => told);
+  };
+  await happen('h1', parts('h1').matched);
+  await happen('h1', parts('h1').undone);
+  await happen('h2', parts('h2').matched);
+  const expected = ['1-2 tu-1', '1-2 tu-2', '1-2 9', '3- tu-1', '3- tu-2', '3- 9'];
+  expect(await held()).toEqual(expected);
+  await runner.rebuild();
+  expect(await held()).toEqual(expected);
 });

@@ -47,3 +47,17 @@ export const workedBreak = (breakId: string) => {
     },
   } as const satisfies Readonly<Record<string, BreakEvent>>;
 };
+
+/** A break of Harbor's 18 November that is matched by hand, and the match taken back. */
+export const handMatched = (
+  breakId: string,
+  items: readonly string[],
+  lines: readonly number[],
+) => {
+  const { resolved, undone } = workedBreak(breakId);
+  const resolution = { kind: 'matched_by_hand', items, lines } as const;
+  return {
+    matched: { ...resolved, data: { ...resolved.data, resolution, amount: 0 } },
+    undone: { ...undone, data: { ...undone.data, resolution, amount: 0 } },
+  } as const satisfies Readonly<Record<string, BreakEvent>>;
+};

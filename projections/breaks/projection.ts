@@ -3,11 +3,12 @@ import { asChoboEvent } from '../runner/eventTypes.ts';
 import { tableSqlBeside } from '../runner/projection.ts';
 import type { Projection } from '../runner/projection.ts';
 import { breakEvent, breakWorkTable, foldBreaks } from './foldBreaks.ts';
+import { projectHandMatch } from './handMatches.ts';
 
-/** Who works on which break, and how far they have come. */
+/** Who works on which break, how far they have come, and what they have matched by hand. */
 export const breaks: Projection = {
   name: 'breaks',
-  tables: ['views.break_work'],
+  tables: ['views.break_work', 'views.hand_matches'],
   tableSql: tableSqlBeside(import.meta.url),
   types: [
     'BreakAssigned',
@@ -24,5 +25,6 @@ export const breaks: Projection = {
     await foldRows(sql, breakWorkTable, keys, (rows) => {
       for (const event of events) foldBreaks(rows, event);
     });
+    for (const event of events) await projectHandMatch(sql, event);
   },
 };

@@ -1,7 +1,13 @@
-import type { BreakResolution } from '@chobo/domain/break/events';
+import type { BreakEvent, BreakResolution } from '@chobo/domain/break/events';
 
 import type { Database } from '../lists/keyset.ts';
-import type { BreakWorkStatus } from './foldBreaks.ts';
+import { rowsInMemory } from '../rows/rowSet.ts';
+import {
+  breakWorkTable,
+  foldBreaks,
+  type BreakWorkColumns,
+  type BreakWorkStatus,
+} from './foldBreaks.ts';
 
 /** What people have done about a break. Instants are epoch ms. */
 export type BreakWork = {
@@ -31,6 +37,25 @@ export const BREAK_WORK_JSON = `case when w.break_id is null then null else json
     'approvedBy', w.approved_by, 'resolvedBy', w.resolved_by, 'resolvedAtMs', w.resolved_at_ms,
     'updatedAtMs', w.updated_at_ms) end`;
 
+/**
+ * The work `w` on a break `f` of day `d`; and, as `covered.break_id`, another
+ * break in which the one item or line that it consists of was matched by hand:
+ * that settles this one as well, until it is undone.
+ */
+export const BREAK_WORK_TABLES = `left join views.break_work w on w.break_id = f.finding_id
+  left join lateral (
+    select m.break_id from views.hand_matches m
+    where m.source = d.source and m.until_no is null and m.break_id <> f.finding_id
+      and cardinality(f.item_ids) + cardinality(f.file_lines) = 1 and (
+        m.item_id = f.item_ids[1]
+        or (m.business_date = d.business_date and m.file_line = f.file_lines[1]))
+    order by m.match_no limit 1
+  ) covered on true`;
+
+/** Where the work on a break stands, over `BREAK_WORK_TABLES`. */
+export const BREAK_WORK_STATUS = `coalesce(case when w.status <> 'open' then w.status end,
+    case when covered.break_id is null then 'open' else 'resolved' end)`;
+
 /** The work on these breaks, by break; a break that nobody has touched is not in it. */
 export const breakWork = async (
   database: Database,
@@ -41,4 +66,28 @@ export const breakWork = async (
     [breakIds],
   );
   return new Map(rows.map(({ work }) => [work.breakId, work]));
+};
+
+/** What the events of one break come to, as the view will tell it; null when there are none. */
+export const workAfter = (events: readonly BreakEvent[]): BreakWork | null => {
+  const rows = rowsInMemory<BreakWorkColumns>(breakWorkTable);
+  for (const event of events) foldBreaks(rows, event);
+  const [row] = rows.values();
+  if (row === undefined) return null;
+  return {
+    breakId: row.break_id,
+    status: row.status,
+    assignee: row.assignee,
+    comments: row.comments,
+    lastCommentAtMs: row.last_comment_at_ms,
+    resolution: row.resolution === null ? null : (JSON.parse(row.resolution) as BreakResolution),
+    amount: row.amount,
+    currency: row.currency,
+    proposedBy: row.proposed_by,
+    proposedAtMs: row.proposed_at_ms,
+    approvedBy: row.approved_by,
+    resolvedBy: row.resolved_by,
+    resolvedAtMs: row.resolved_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  };
 };

@@ -22,3 +22,25 @@ create table views.break_work (
 
 create index break_work_by_assignee on views.break_work (assignee, status);
 create index break_work_by_day on views.break_work (source, business_date);
+
+-- What people have matched by hand, one row per item and per line. Numbered in the order of the log,
+-- so that a matching run can pin which of them it saw.
+create table views.hand_matches (
+  match_no bigint not null,
+  part_no integer not null,
+  -- Number of the undoing; none while the match holds.
+  until_no bigint,
+  break_id text collate "C" not null,
+  source text collate "C" not null,
+  -- Of the break, in whose day's file its lines are.
+  business_date date not null,
+  item_id text collate "C",
+  file_line integer,
+  primary key (match_no, part_no),
+  check ((item_id is null) <> (file_line is null))
+);
+
+create index hand_matches_by_break on views.hand_matches (break_id) where until_no is null;
+create index hand_matches_by_item on views.hand_matches (source, item_id) where item_id is not null;
+create index hand_matches_by_line on views.hand_matches (source, business_date, file_line)
+  where file_line is not null;

@@ -51,43 +51,47 @@ const projectOne = async (
       await forgetCurrentRun(sql, source, date);
       await sql.query(
         `insert into views.reconciliation_days
-           (source, business_date, state, statement_id, sha256, accepted_by, accepted_at)
-         values ($1, $2, 'open', $3, $4, $5, $6)
+           (source, business_date, state, statement_id, sha256, accepted_by, accepted_at, revision)
+         values ($1, $2, 'open', $3, $4, $5, $6, $7)
          on conflict (source, business_date) do update set state = 'open', run_no = null,
            statement_id = excluded.statement_id, sha256 = excluded.sha256,
            accepted_by = excluded.accepted_by, accepted_at = excluded.accepted_at,
-           reviewed_by = null, closed_by = null`,
-        [source, date, statementId, sha256, acceptedBy, acceptedAt],
+           revision = excluded.revision, ${UNSIGNED}`,
+        [source, date, statementId, sha256, acceptedBy, acceptedAt, recorded.revision],
       );
       return;
     }
     case 'DayMatched':
-      return matched(sql, event.data, recompute);
-    case 'DayReviewed':
-      return moveOn(
-        sql,
-        recorded.stream,
-        `state = 'reviewed', reviewed_by = $3`,
-        event.data.reviewedBy,
-      );
-    case 'DayClosed':
-      await keepJudgements(sql, event.data.runId);
-      return moveOn(sql, recorded.stream, `state = 'closed', closed_by = $3`, event.data.closedBy);
+      return matched(sql, event.data, recorded.revision, recompute);
+    case 'DayReviewed': {
+      const { reviewedBy, reviewedAt } = event.data;
+      const set = `state = 'reviewed', reviewed_by = $4, reviewed_at = $5`;
+      return moveOn(sql, recorded, set, [reviewedBy, reviewedAt]);
+    }
+    case 'DayClosed': {
+      const { runId, closedBy, closedAt } = event.data;
+      await keepJudgements(sql, runId);
+      return moveOn(sql, recorded, `state = 'closed', closed_by = $4, closed_at = $5`, [
+        closedBy,
+        closedAt,
+      ]);
+    }
     case 'DayReopened':
       await forgetJudgements(sql, recorded.stream);
-      return moveOn(
-        sql,
-        recorded.stream,
-        `state = 'reopened', version = $3, reviewed_by = null, closed_by = null`,
+      return moveOn(sql, recorded, `state = 'reopened', version = $4, ${UNSIGNED}`, [
         event.data.version,
-      );
+      ]);
     default:
   }
 };
 
+/** Assignments by which nobody has signed the day. */
+const UNSIGNED = 'reviewed_by = null, reviewed_at = null, closed_by = null, closed_at = null';
+
 const matched = async (
   sql: PoolClient,
   run: DayMatched['data'],
+  revision: bigint,
   recompute: RecomputeRun,
 ): Promise<void> => {
   const { rowCount } = await sql.query('select from views.reconciliation_runs where run_no = $1', [
@@ -95,6 +99,7 @@ const matched = async (
   ]);
   if (rowCount === 0) await recompute(sql, run);
   await numberRunsAfter(sql, run.runId);
+  const isSigned = await isReviewedWith(sql, run);
   await forgetCurrentRun(sql, run.source, run.date);
   await sql.query(
     `update views.reconciliation_runs
@@ -103,10 +108,24 @@ const matched = async (
   );
   await sql.query(
     `update views.reconciliation_days
-     set state = 'matched', run_no = $3, reviewed_by = null
+     set run_no = $3, revision = $4 ${isSigned ? '' : `, state = 'matched', ${UNSIGNED}`}
      where source = $1 and business_date = $2`,
-    [run.source, run.date, run.runId],
+    [run.source, run.date, run.runId, revision],
   );
+};
+
+/**
+ * Whether the day is reviewed with the very outcome of this run. What a reviewer
+ * signs is the outcome, so a later run that comes to the same does not void it.
+ */
+const isReviewedWith = async (sql: PoolClient, run: DayMatched['data']): Promise<boolean> => {
+  const { rowCount } = await sql.query(
+    `select from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
+     where d.source = $1 and d.business_date = $2 and d.state = 'reviewed'
+       and r.recorded_digest = $3`,
+    [run.source, run.date, run.digest],
+  );
+  return rowCount === 1;
 };
 
 /** No-op for a run that was numbered here. */
@@ -142,7 +161,8 @@ const forgetCurrentRun = async (sql: PoolClient, source: string, date: string): 
 /** A closed day reads on as it was closed, whatever a later run of the next day says. */
 const keepJudgements = async (sql: PoolClient, runId: string): Promise<void> => {
   await sql.query(
-    `update views.findings f set closed_kind = again.kind, closed_detail = again.detail
+    `update views.findings f set closed_kind = again.kind, closed_detail = again.detail,
+       closed_facts = again.facts
      from views.reconciliation_days d
      join views.reconciliation_days later
        on later.source = d.source and later.business_date = d.business_date + 1
@@ -157,7 +177,7 @@ const keepJudgements = async (sql: PoolClient, runId: string): Promise<void> => 
 const forgetJudgements = async (sql: PoolClient, stream: string): Promise<void> => {
   const [source, date] = dayOf(stream);
   await sql.query(
-    `update views.findings f set closed_kind = null, closed_detail = null
+    `update views.findings f set closed_kind = null, closed_detail = null, closed_facts = null
      from views.reconciliation_days d
      where d.source = $1 and d.business_date = $2 and f.run_no = d.run_no
        and f.closed_kind is not null`,
@@ -172,15 +192,16 @@ const dayOf = (stream: string): readonly [string, string] => {
   return [name.slice(0, colon), name.slice(colon + 1)];
 };
 
-/** @param set assignments of ours, with `$3` for the value */
+/** @param set assignments of ours, with `$4`… for the values */
 const moveOn = async (
   sql: PoolClient,
-  stream: string,
+  { stream, revision }: RecordedEvent,
   set: string,
-  value: string | number,
+  values: readonly (string | number)[],
 ): Promise<void> => {
   await sql.query(
-    `update views.reconciliation_days set ${set} where source = $1 and business_date = $2`,
-    [...dayOf(stream), value],
+    `update views.reconciliation_days set revision = $3, ${set}
+     where source = $1 and business_date = $2`,
+    [...dayOf(stream), revision, ...values],
   );
 };

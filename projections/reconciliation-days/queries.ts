@@ -2,7 +2,12 @@ import type { BreakKind } from '@chobo/domain/break/kinds';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 
 import type { BreakWorkStatus } from '../breaks/foldBreaks.ts';
-import { BREAK_WORK_JSON, type BreakWork } from '../breaks/queries.ts';
+import {
+  BREAK_WORK_JSON,
+  BREAK_WORK_STATUS,
+  BREAK_WORK_TABLES,
+  type BreakWork,
+} from '../breaks/queries.ts';
 import {
   createConditions,
   readPage,
@@ -57,6 +62,8 @@ export type ListedBreak = DayBreak & {
   readonly source: string;
   readonly date: BusinessDate;
   readonly work: BreakWork | null;
+  /** The break in which its one item or line was matched by hand. */
+  readonly matchedIn: string | null;
 };
 
 export type BreakFilter = {
@@ -71,13 +78,25 @@ export type BreakFilter = {
   readonly workStatus?: BreakWorkStatus;
   /** Null for those that nobody is to work on. */
   readonly assignee?: string | null;
+  /** Least size of the difference, whichever sign it has, minor units. */
+  readonly minAmount?: number;
+  readonly maxAmount?: number;
 };
+
+/** By day, or by the size of the difference whichever its sign. */
+export type BreakSort = 'date' | 'difference';
+
+/** Columns of a `ListedBreak`. */
+export const LISTED_COLUMNS = `${BREAK_COLUMNS}, ${BREAK_WORK_JSON} as work,
+    covered.break_id as "matchedIn"`;
+
+export const LISTED_TABLES = `${BREAK_TABLES} ${BREAK_WORK_TABLES}`;
 
 /** Breaks of the current runs, over days and sources. */
 export const listBreaks = (
   database: Database,
   filter: BreakFilter,
-  page: PageRequest<'date'>,
+  page: PageRequest<BreakSort>,
 ): Promise<Page<ListedBreak>> => {
   const { conditions, values, add } = createConditions();
   add('d.source = ?', filter.source);
@@ -86,16 +105,26 @@ export const listBreaks = (
   add('d.business_date <= ?', filter.to);
   add(`${BREAK_KIND} = ?`, filter.kind);
   add('(settled.on_date is not null) = ?', filter.settled);
-  add(`coalesce(w.status, 'open') = ?`, filter.workStatus);
+  add(`${BREAK_WORK_STATUS} = ?`, filter.workStatus);
   add('w.assignee is not distinct from ?', filter.assignee);
-  return readPage<ListedBreak, 'date'>(
+  add('abs(f.difference) >= ?', filter.minAmount);
+  add('abs(f.difference) <= ?', filter.maxAmount);
+  return readPage<ListedBreak, BreakSort>(
     database,
     {
-      select: `${BREAK_COLUMNS}, ${BREAK_WORK_JSON} as work`,
-      from: `${BREAK_TABLES} left join views.break_work w on w.break_id = f.finding_id`,
+      select: LISTED_COLUMNS,
+      from: LISTED_TABLES,
       conditions,
       values,
-      sorts: { date: ['d.business_date', 'd.source', 'f.finding_no'] },
+      sorts: {
+        date: ['d.business_date', 'd.source', 'f.finding_no'],
+        difference: [
+          'coalesce(abs(f.difference), 0)',
+          'd.business_date',
+          'd.source',
+          'f.finding_no',
+        ],
+      },
       defaultSort: { field: 'date', direction: 'desc' },
     },
     page,
@@ -105,9 +134,7 @@ export const listBreaks = (
 /** A break of a current run by its id, with the work on it; null when no current run has it. */
 export const findBreak = async (database: Database, id: string): Promise<ListedBreak | null> => {
   const { rows } = await database.query<ListedBreak>(
-    `select ${BREAK_COLUMNS}, ${BREAK_WORK_JSON} as work
-     from ${BREAK_TABLES} left join views.break_work w on w.break_id = f.finding_id
-     where f.finding_id = $1`,
+    `select ${LISTED_COLUMNS} from ${LISTED_TABLES} where f.finding_id = $1`,
     [id],
   );
   return rows[0] ?? null;

@@ -1,3 +1,4 @@
+import type { BreakFacts } from '@chobo/domain/break/facts';
 import type { BreakKind } from '@chobo/domain/break/kinds';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 import type { RunCounts } from '@chobo/domain/reconciliation-day/events';
@@ -58,6 +59,10 @@ export type DayBreak = {
   readonly currency: string;
   readonly alsoDiffers: readonly string[];
   readonly detail: string;
+  /** What the detail says, in no language. */
+  readonly facts: BreakFacts;
+  /** True when a done line has been found for its items: no later file can match them. */
+  readonly closesItems: boolean;
   /** The day whose file settled it. */
   readonly resolvedOn: BusinessDate | null;
 };
@@ -75,12 +80,13 @@ export const BREAK_KIND = 'coalesce(again.kind, f.closed_kind, f.kind)';
 export const BREAK_COLUMNS = `f.finding_id as "breakId", ${BREAK_KIND} as kind,
     f.item_ids as "itemIds", f.file_lines as "fileLines", f.main_line as "mainLine", f.difference,
     f.currency, f.also_differs as "alsoDiffers", coalesce(again.detail, f.closed_detail, f.detail) as detail,
+    coalesce(again.facts, f.closed_facts, f.facts) as facts, f.closes_items as "closesItems",
     settled.on_date as "resolvedOn", d.source, d.business_date as date`;
 
 export const BREAK_TABLES = `views.reconciliation_days d
   join views.findings f on f.run_no = d.run_no and f.type = 'break'
   left join lateral (
-    select e.kind, e.detail from views.run_effects e
+    select e.kind, e.detail, e.facts from views.run_effects e
     join views.reconciliation_days later on later.run_no = e.run_no
     where d.state <> 'closed' and e.item_no = f.item_nos[1] and cardinality(f.item_nos) = 1
       and e.effect = 'rejudged' and f.kind in ('timing', 'missing_in_statement') and later.business_date = d.business_date + 1

@@ -10,10 +10,16 @@ create table views.reconciliation_days (
   accepted_at timestamptz not null,
   -- The current run; none between the acceptance of a file and its first run.
   run_no bigint,
+  -- Who signed the current outcome first, and who closed the day; none once it moved on.
   reviewed_by text,
+  reviewed_at timestamptz,
   closed_by text,
+  closed_at timestamptz,
+  -- Of the day's stream.
+  revision bigint not null default 0,
   primary key (source, business_date)
 );
+create index reconciliation_days_by_date on views.reconciliation_days (business_date, source);
 
 -- What each run depended on and came to. A row exists before its event, which then records it.
 create table views.reconciliation_runs (
@@ -63,9 +69,12 @@ create table views.findings (
   also_differs text[] not null,
   detail text not null,
   closes_items boolean not null,
+  -- What the detail says, in no language.
+  facts jsonb not null,
   -- How the break had been judged again when its day was closed: that stays.
   closed_kind text,
   closed_detail text,
+  closed_facts jsonb,
   primary key (run_no, finding_no)
 );
 create index findings_by_id on views.findings (finding_id);
@@ -92,6 +101,7 @@ create table views.run_effects (
   -- What a rejudged break says now.
   detail text,
   file_line integer,
+  facts jsonb,
   primary key (run_no, effect_no)
 );
 create index run_effects_by_item on views.run_effects (item_no) where item_no is not null;

@@ -39,7 +39,8 @@ export type ProblemCode =
   | 'event_not_found'
   | 'refund_policy_missing'
   | 'break_not_found'
-  | 'break_settled'
+  | 'proposal_not_found'
+  | 'selection_changed'
   | 'user_not_found'
   | 'invalid_request'
   | 'invalid_json'
@@ -261,6 +262,27 @@ export const PROBLEMS = {
   break_settled: {
     status: 409,
     message: 'A later file has settled this break: there is nothing left to resolve.',
+  },
+  break_matched_elsewhere: {
+    status: 409,
+    message: 'Its item or line was matched by hand in another break. Undo that one first.',
+  },
+  resolution_not_possible: {
+    status: 422,
+    message: 'A break of this kind cannot be resolved in this way.',
+  },
+  parts_not_free: {
+    status: 409,
+    message: 'An item or line is unknown, not executed, or already used elsewhere.',
+  },
+  match_not_balanced: {
+    status: 422,
+    message: 'The two sides do not come to the same; a match by hand moves no money.',
+  },
+  proposal_not_found: { status: 404, message: 'No current run of a day makes such a proposal.' },
+  selection_changed: {
+    status: 409,
+    message: 'The selected breaks have changed since the preview. Look at a new preview first.',
   },
   user_not_found: { status: 404, message: 'Nobody who may log in has this login name.' },
   refund_policy_missing: {

@@ -97,7 +97,9 @@ export const rejectResolution = ({ data }: RejectResolution, state: BreakState):
 
 /**
  * Takes a resolution back. Undoing moves money as doing did, so it takes
- * somebody other than the one who approved it.
+ * somebody other than the one who approved it, as a closed day is reopened by
+ * somebody other than the one who closed it. The proposer may: what they undo is
+ * their own proposal, and two people have then had a hand in either movement.
  */
 export const undoResolution = ({ data }: UndoResolution, state: BreakState): BreakDecision => {
   const { at, ...undoing } = data;

@@ -19,3 +19,19 @@ export const BREAK_KINDS = [
 ] as const;
 
 export type BreakKind = (typeof BREAK_KINDS)[number];
+
+/** Every way in which a break is resolved, in the order in which they are offered. */
+export const RESOLUTION_KINDS = [
+  'matched_by_hand',
+  'refund',
+  'adjustment',
+  'write_off',
+  'dispute',
+  'carried_forward',
+  'ignored',
+] as const;
+
+export type ResolutionKind = (typeof RESOLUTION_KINDS)[number];
+
+/** Those that move money, by a posting or a refund, and so take a second person. */
+export const MONEY_MOVERS: readonly ResolutionKind[] = ['refund', 'adjustment', 'write_off'];

@@ -1,10 +1,38 @@
 import type { Rejection } from '../kernel/decider.ts';
+import type { BusinessDate } from '../kernel/time.ts';
+import type { ResolutionKind } from './kinds.ts';
 import type { BreakState } from './state.ts';
 
 type OnBreak = { readonly breakId: string };
 
+type Sum = { readonly amount: number; readonly currency: string };
+
+/** Why a break can never be resolved in some way, whatever is proposed. */
+export type ResolutionObstacle =
+  /** It speaks of no item and no line that could belong together. */
+  | 'nothing_to_match'
+  /** There is no top-up of ours in it to refund. */
+  | 'no_item'
+  /** No later file can confirm what is in it. */
+  | 'nothing_to_wait_for';
+
 export type BreakRejection =
   | Rejection<'break_status', OnBreak & { readonly status: BreakState['status'] }>
+  | Rejection<'break_settled', OnBreak & { readonly resolvedOn: BusinessDate }>
+  | Rejection<'break_matched_elsewhere', OnBreak & { readonly matchedIn: string }>
+  | Rejection<
+      'resolution_not_possible',
+      OnBreak & { readonly kind: ResolutionKind; readonly why: ResolutionObstacle }
+    >
+  | Rejection<
+      'parts_not_free',
+      OnBreak & { readonly items: readonly string[]; readonly lines: readonly number[] }
+    >
+  | Rejection<
+      'match_not_balanced',
+      OnBreak & { readonly ours: Sum | null; readonly theirs: Sum | null }
+    >
+  | Rejection<'refund_unknown', { readonly refundId: string }>
   | Rejection<'resolution_incomplete', OnBreak & { readonly kind: string }>
   | Rejection<'amount_not_allowed', OnBreak & { readonly amount: number }>
   | Rejection<'reason_required', OnBreak>

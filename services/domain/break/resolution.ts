@@ -1,10 +1,11 @@
 import { isAmount } from '../kernel/money.ts';
 import { reject } from '../kernel/decider.ts';
 import type { BreakResolution } from './events.ts';
+import { MONEY_MOVERS } from './kinds.ts';
 
 /** Whether a resolution moves money, and so needs a second person. */
-export const movesMoney = ({ kind }: BreakResolution): boolean =>
-  kind === 'adjustment' || kind === 'write_off' || kind === 'refund';
+export const movesMoney = ({ kind }: Pick<BreakResolution, 'kind'>): boolean =>
+  MONEY_MOVERS.includes(kind);
 
 /**
  * The amount that resolving posts, in minor units: debit of the named account

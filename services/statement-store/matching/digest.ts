@@ -33,8 +33,12 @@ export const digestOutcome = async (
   );
   const hash = createHash('sha256');
   for (const { digest } of rows) hash.update(`${digest}\n`);
-  for (const finding of told.findings) hash.update(`${JSON.stringify(finding)}\n`);
-  for (const effect of told.effects) hash.update(`${JSON.stringify(effect)}\n`);
+  for (const finding of told.findings) hash.update(`${withoutFacts(finding)}\n`);
+  for (const effect of told.effects) hash.update(`${withoutFacts(effect)}\n`);
   hash.update(JSON.stringify(told.counts));
   return hash.digest('hex');
 };
+
+/** As JSON; what follows from the rest is left out, as JSON leaves out what is undefined. */
+const withoutFacts = (told: Finding | StoredEffect): string =>
+  JSON.stringify({ ...told, facts: undefined });

@@ -1,5 +1,7 @@
+import type { BreakFacts } from '@chobo/domain/break/facts';
 import type { ControlCheck } from '@chobo/domain/statement/events';
 import { explain } from '@chobo/reconciliation/matching/explain';
+import { factsOf } from '@chobo/reconciliation/matching/facts';
 import type { Item } from '@chobo/reconciliation/matching/item';
 import { identities } from '@chobo/reconciliation/matching/lines';
 import type { Break, DayOutcome, Proposal } from '@chobo/reconciliation/matching/outcome';
@@ -23,6 +25,8 @@ export type Finding = {
   readonly also_differs: readonly string[];
   readonly detail: string;
   readonly closes_items: boolean;
+  /** What `detail` says, in no language; follows from the rest, so no digest holds it. */
+  readonly facts: BreakFacts;
 };
 
 /** What a file brings to its day beside readable lines. */
@@ -77,6 +81,7 @@ const proposalFinding = ({ rule, items, lines }: Proposal, idOf: IdOf): Unnumber
   also_differs: [],
   detail: `Proposed by ${rule}; a person confirms it.`,
   closes_items: true,
+  facts: {},
 });
 
 const breakFinding = (found: Break, zone: string, idOf: IdOf): Unnumbered => ({
@@ -89,6 +94,7 @@ const breakFinding = (found: Break, zone: string, idOf: IdOf): Unnumbered => ({
   also_differs: found.alsoDiffers,
   detail: explain(found, zone),
   closes_items: found.closesItems,
+  facts: factsOf(found),
 });
 
 const partsOf = (items: readonly Item[], lines: readonly StatementLine[]) => ({
@@ -114,6 +120,7 @@ const unreadableFindings = (run: RunKey, lines: readonly UnreadableLine[]): Unnu
       fileLine: line.fileLine,
       detail: line.reason,
       difference: null,
+      facts: { unreadable: { column: line.column, value: line.value, code: line.code } },
     });
   });
 };
@@ -123,6 +130,7 @@ const untiedFinding = (run: RunKey, check: ControlCheck): Unnumbered =>
     fileLine: null,
     detail: `The file states ${check.stated} as its ${check.name}; ${check.found} was found in it.`,
     difference: null,
+    facts: { controlTotal: { name: check.name, stated: check.stated, found: check.found } },
   });
 
 const fileFinding = (
@@ -133,6 +141,7 @@ const fileFinding = (
     readonly fileLine: number | null;
     readonly detail: string;
     readonly difference: number | null;
+    readonly facts: BreakFacts;
   },
 ): Unnumbered => ({
   type: 'break',
@@ -147,4 +156,5 @@ const fileFinding = (
   also_differs: [],
   detail: told.detail,
   closes_items: false,
+  facts: told.facts,
 });

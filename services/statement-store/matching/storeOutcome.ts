@@ -1,4 +1,6 @@
+import type { BreakFacts } from '@chobo/domain/break/facts';
 import { explain } from '@chobo/reconciliation/matching/explain';
+import { factsOf } from '@chobo/reconciliation/matching/facts';
 import { leftoverBreak } from '@chobo/reconciliation/matching/leftoverPass';
 import type { DayOutcome } from '@chobo/reconciliation/matching/outcome';
 import type { PoolClient } from 'pg';
@@ -16,6 +18,8 @@ export type StoredEffect = {
   /** What a rejudged break says now. */
   readonly detail: string | null;
   readonly file_line: number | null;
+  /** What `detail` says, in no language; follows from the rest, so no digest holds it. */
+  readonly facts: BreakFacts | null;
 };
 
 /** The effects of an outcome in their order. */
@@ -28,6 +32,7 @@ export const effectsOf = ({ effects }: DayOutcome, zone: string): readonly Store
       kind: null,
       detail: null,
       file_line: null,
+      facts: null,
     })),
     ...effects.rejudged.map((again) => ({
       effect: 'rejudged' as const,
@@ -36,6 +41,7 @@ export const effectsOf = ({ effects }: DayOutcome, zone: string): readonly Store
       kind: again.kind,
       detail: explain(leftoverBreak(again), zone),
       file_line: null,
+      facts: factsOf(leftoverBreak(again)),
     })),
     ...effects.undone.map((line) => ({
       effect: 'undone' as const,
@@ -44,6 +50,7 @@ export const effectsOf = ({ effects }: DayOutcome, zone: string): readonly Store
       kind: null,
       detail: null,
       file_line: line.fileLine,
+      facts: null,
     })),
   ];
   return rows.map((row, index) => ({ effect_no: index + 1, ...row }));
@@ -76,7 +83,7 @@ export const storeOutcome = async (
       `insert into views.findings select $1, f.* from jsonb_to_recordset($2::jsonb)
          as f(finding_no integer, type text, kind text, finding_id text, item_nos bigint[],
               item_ids text[], file_lines integer[], main_line integer, difference bigint,
-              currency text, also_differs text[], detail text, closes_items boolean)`,
+              currency text, also_differs text[], detail text, closes_items boolean, facts jsonb)`,
       [run.runNo, JSON.stringify(rows)],
     ),
   );
@@ -90,7 +97,7 @@ export const storeOutcome = async (
     client.query(
       `insert into views.run_effects select $1, e.* from jsonb_to_recordset($2::jsonb)
          as e(effect_no integer, effect text, business_date date, item_no bigint, kind text,
-              detail text, file_line integer)`,
+              detail text, file_line integer, facts jsonb)`,
       [run.runNo, JSON.stringify(rows)],
     ),
   );

@@ -101,4 +101,16 @@ export const problems = {
     'Something went wrong on our side. Try again; if it stays, tell support the reference.',
   event_store_unavailable:
     'The event store cannot be reached. Nothing was done that is not shown. Try again in a moment.',
+  break_matched_elsewhere:
+    'Its item or line was matched by hand in another break. Undo that match first.',
+  resolution_not_possible:
+    'A break of this kind cannot be resolved in this way. Choose another one.',
+  parts_not_free:
+    'These are unknown, were not executed or are already used elsewhere: items %{items}, lines %{lines}.',
+  match_not_balanced:
+    'The two sides do not come to the same (ours %{ours}, theirs %{theirs}). A match by hand moves no money: adjust or write off the difference instead.',
+  proposal_not_found:
+    'No current run of a day makes this proposal: the day may have been matched again.',
+  selection_changed:
+    'Some of the selected breaks have changed since the preview. Nothing was done. Look at a new preview.',
 };

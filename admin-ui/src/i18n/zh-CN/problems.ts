@@ -86,4 +86,11 @@ export const problems = {
   unsupported_media_type: '不支持此类内容。',
   internal_error: '服务器出现问题。如重试后仍未解决，请将编号告知支持人员。',
   event_store_unavailable: '无法连接事件存储，未显示的操作均未执行，请稍后重试。',
+  break_matched_elsewhere: '该差异的明细或交易已在另一笔差异中手工核销。请先撤销那笔核销。',
+  resolution_not_possible: '此类差异不能用这种方式处理，请选择其他方式。',
+  parts_not_free: '其中有不存在、未执行或已在别处核销的项目（交易：%{items}；明细行：%{lines}）。',
+  match_not_balanced:
+    '两侧合计不一致（我方 %{ours}，对方 %{theirs}）。手工核销不移动金额，差额请做调整或核销损益。',
+  proposal_not_found: '当前对账结果中没有该匹配建议，该日可能已重新对账。',
+  selection_changed: '预览之后，所选差异中有部分已变更。未执行任何操作，请重新预览。',
 };

@@ -2,52 +2,49 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import type { BreakCommand, OnBreak } from '@chobo/domain/break/commands';
-import { breakCase } from '@chobo/domain/break/decider';
+import { breakAsFound, type NamedInProposal } from '@chobo/domain/break/found';
+import type { Actor } from '@chobo/domain/kernel/actor';
+import type { Instant } from '@chobo/domain/kernel/time';
 import { breakStream } from '@chobo/domain/streams';
-import { findUser } from '@chobo/identity/users';
-import { findBreak, type ListedBreak } from '@chobo/projections/reconciliation-days/queries';
+import type { ListedBreak } from '@chobo/projections/reconciliation-days/queries';
 import { textHash } from '@chobo/texts/texts';
 
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
 import { givenBy, type Given } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { Problem, type ProblemCode } from '../../problems.ts';
+import type { ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
+import { assigneeOrProblem } from './assignee.ts';
+import { asFound, breakOrProblem, namedInProposal, onBreak } from './foundBreak.ts';
 import { resolutionSchema } from './work.ts';
 
 const tags = ['Reconciliation'];
 const params = z.object({ id: idSchema });
 const reasonBody = z.strictObject({ reason: reasonSchema.describe('Kept apart from the events') });
 
-type Means = Pick<ApiDependencies, 'pool' | 'store' | 'clock'>;
+type TakenBack = OnBreak & {
+  readonly reasonId: string;
+  readonly by: Actor;
+  readonly at: Instant;
+};
+
+type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock'>;
 
 /** What people do about a break: who works on it, what they say, how it is resolved. */
-export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
-  app,
-  { pool, store, clock },
-  done,
-) => {
-  const breakOrProblem = async (id: string): Promise<ListedBreak> => {
-    const found = await findBreak(pool, id);
-    if (found === null) throw new Problem('break_not_found');
-    return found;
-  };
+export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
+  const { pool, store, clock } = means;
 
-  /** One that no later file has settled: resolving it by hand as well would count it twice. */
-  const openBreakOrProblem = async (id: string): Promise<ListedBreak> => {
-    const found = await breakOrProblem(id);
-    const { resolvedOn } = found;
-    if (resolvedOn !== null) throw new Problem('break_settled', { facts: { resolvedOn } });
-    return found;
-  };
-
-  const onBreak = ({ breakId, source, date }: ListedBreak): OnBreak => ({ breakId, source, date });
-
-  const give = async (given: Given, command: BreakCommand) => {
-    const stream = breakStream(command.data.breakId);
-    return commandAnswer(await carryOut({ store }, breakCase, { stream, command, given }));
+  const give = async (
+    given: Given,
+    found: ListedBreak,
+    command: BreakCommand,
+    named?: NamedInProposal,
+  ) => {
+    const stream = breakStream(found.breakId);
+    const aggregate = breakAsFound(asFound(found), named);
+    return commandAnswer(await carryOut({ store }, aggregate, { stream, command, given }));
   };
 
   const answers = (...own: readonly ProblemCode[]) => ({
@@ -69,14 +66,9 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const found = await breakOrProblem(request.params.id);
-      const { assignee: login } = request.body;
-      const user = login === null ? null : await findUser(pool, login);
-      if (login !== null && (user === null || user.disabledAtMs !== null)) {
-        throw new Problem('user_not_found');
-      }
-      const assignee = user === null ? null : `user:${user.login}`;
-      return give(given, {
+      const found = await breakOrProblem(means, request.params.id);
+      const assignee = await assigneeOrProblem(pool, request.body.assignee);
+      return give(given, found, {
         type: 'AssignBreak',
         data: { ...onBreak(found), assignee, assignedBy: given.actor, at: given.at },
       });
@@ -97,10 +89,10 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const found = await breakOrProblem(request.params.id);
+      const found = await breakOrProblem(means, request.params.id);
       const { text } = request.body;
       const commentId = await keepGivenText(pool, given, text);
-      return give(given, {
+      return give(given, found, {
         type: 'CommentBreak',
         data: {
           ...onBreak(found),
@@ -126,17 +118,22 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
         body: z.strictObject({ resolution: resolutionSchema, reason: reasonSchema }),
         response: answers(
           'break_settled',
+          'break_matched_elsewhere',
           'reason_required',
           'resolution_incomplete',
+          'resolution_not_possible',
+          'parts_not_free',
+          'match_not_balanced',
+          'refund_unknown',
           'amount_not_allowed',
         ),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const found = await openBreakOrProblem(request.params.id);
+      const found = await breakOrProblem(means, request.params.id);
       const { resolution, reason } = request.body;
-      return give(given, {
+      const command = {
         type: 'ProposeResolution',
         data: {
           ...onBreak(found),
@@ -146,7 +143,8 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
           proposedBy: given.actor,
           at: given.at,
         },
-      });
+      } as const;
+      return give(given, found, command, await namedInProposal(pool, found, resolution));
     },
   );
 
@@ -159,64 +157,53 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (
         tags,
         params,
         body: z.strictObject({}),
-        response: answers('break_settled', 'two_people_required'),
+        response: answers('break_settled', 'break_matched_elsewhere', 'two_people_required'),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const found = await openBreakOrProblem(request.params.id);
-      return give(given, {
+      const found = await breakOrProblem(means, request.params.id);
+      return give(given, found, {
         type: 'ApproveResolution',
         data: { ...onBreak(found), approvedBy: given.actor, at: given.at },
       });
     },
   );
 
-  app.post(
-    '/api/v1/breaks/:id/rejection',
-    {
-      config: { access: 'breaks:work' },
-      schema: {
-        summary: 'Send a proposed resolution back, with a reason',
-        tags,
-        params,
-        body: reasonBody,
-        response: answers('reason_required'),
+  /** Takes something back that stands, with a reason: one way for a proposal and for a resolution. */
+  const takeBack = (
+    what: 'rejection' | 'undo',
+    summary: string,
+    refusal: readonly ProblemCode[],
+    commandOf: (data: TakenBack) => BreakCommand,
+  ): void => {
+    app.post(
+      `/api/v1/breaks/:id/${what}`,
+      {
+        config: { access: 'breaks:work' },
+        schema: { summary, tags, params, body: reasonBody, response: answers(...refusal) },
       },
-    },
-    async (request) => {
-      const given = givenBy(request, clock);
-      const found = await breakOrProblem(request.params.id);
-      const reasonId = await keepGivenText(pool, given, request.body.reason);
-      return give(given, {
-        type: 'RejectResolution',
-        data: { ...onBreak(found), reasonId, rejectedBy: given.actor, at: given.at },
-      });
-    },
-  );
+      async (request) => {
+        const given = givenBy(request, clock);
+        const found = await breakOrProblem(means, request.params.id);
+        const reasonId = await keepGivenText(pool, given, request.body.reason);
+        const { actor: by, at } = given;
+        return give(given, found, commandOf({ ...onBreak(found), reasonId, by, at }));
+      },
+    );
+  };
 
-  app.post(
-    '/api/v1/breaks/:id/undo',
-    {
-      config: { access: 'breaks:work' },
-      schema: {
-        summary: 'Take a resolution back, with a reason',
-        description: 'What moved money is undone by somebody other than its approver.',
-        tags,
-        params,
-        body: reasonBody,
-        response: answers('reason_required', 'two_people_required'),
-      },
-    },
-    async (request) => {
-      const given = givenBy(request, clock);
-      const found = await breakOrProblem(request.params.id);
-      const reasonId = await keepGivenText(pool, given, request.body.reason);
-      return give(given, {
-        type: 'UndoResolution',
-        data: { ...onBreak(found), reasonId, undoneBy: given.actor, at: given.at },
-      });
-    },
+  takeBack(
+    'rejection',
+    'Send a proposed resolution back, with a reason',
+    ['reason_required'],
+    ({ by, ...data }) => ({ type: 'RejectResolution', data: { ...data, rejectedBy: by } }),
+  );
+  takeBack(
+    'undo',
+    'Take a resolution back, with a reason; money goes back where it was',
+    ['reason_required', 'two_people_required'],
+    ({ by, ...data }) => ({ type: 'UndoResolution', data: { ...data, undoneBy: by } }),
   );
   done();
 };

@@ -1,43 +1,109 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { listBreaks } from '@chobo/projections/reconciliation-days/queries';
+import { fileOfBreak } from '@chobo/projections/breaks/sides';
+import {
+  findBreak,
+  listBreaks,
+  type ListedBreak,
+} from '@chobo/projections/reconciliation-days/queries';
+import { storedLines } from '@chobo/statement-store/storedLines';
 
 import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems.ts';
+import { readQuerySchema } from '../schemas/after.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
-import { businessDateSchema, idSchema } from '../schemas/values.ts';
-import { breakKindSchema, breakOf, breakSchema } from './answers.ts';
-import { workFilter } from './work.ts';
+import { idSchema } from '../schemas/values.ts';
+import { breakOf, breakSchema } from './answers.ts';
+import { breakDetail, breakDetailSchema } from './detail.ts';
+import { breakFilterSchema, viewFilterOf } from './filter.ts';
 
-const filterSchema = z.strictObject({
-  source: idSchema.exactOptional(),
-  date: businessDateSchema.exactOptional(),
-  from: businessDateSchema.exactOptional(),
-  to: businessDateSchema.exactOptional().describe('Included'),
-  kind: breakKindSchema.exactOptional(),
-  settled: z.boolean().exactOptional().describe('Whether a later file has settled it'),
-  ...workFilter,
-});
+const tags = ['Reconciliation'];
+const config = { access: 'reconciliation:read' } as const;
+const params = z.object({ id: idSchema });
 
-/** Breaks over days and sources: the work list. */
-export const breakRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>> = (
-  app,
-  { pool },
-  done,
-) => {
+/** Breaks over days and sources: the work list, and one of them with all that there is to know. */
+export const breakRoutes: FastifyPluginCallbackZod<
+  Pick<ApiDependencies, 'pool' | 'store' | 'clock'>
+> = (app, { pool, store, clock }, done) => {
+  const breakOrProblem = async (id: string): Promise<ListedBreak> => {
+    const found = await findBreak(pool, id);
+    if (found === null) throw new Problem('break_not_found');
+    return found;
+  };
+
   app.get(
     '/api/v1/breaks',
     {
-      config: { access: 'reconciliation:read' },
+      config,
       schema: {
         summary: 'Breaks of the current runs, newest day first',
-        tags: ['Reconciliation'],
-        querystring: listQuerySchema(filterSchema, ['date']),
+        tags,
+        querystring: listQuerySchema(breakFilterSchema, ['date', 'difference']),
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(breakSchema) },
       },
     },
-    ({ query }) => answerPage(query, listBreaks(pool, query.filter ?? {}, query), breakOf),
+    ({ query }) =>
+      answerPage(
+        query,
+        listBreaks(pool, viewFilterOf(query.filter ?? {}, clock()), query),
+        breakOf,
+      ),
+  );
+
+  app.get(
+    '/api/v1/breaks/:id',
+    {
+      config,
+      schema: {
+        summary: 'One break: both sides, what can be done about it, and what was done',
+        tags,
+        params,
+        querystring: readQuerySchema,
+        response: {
+          ...readRefusals('break_not_found', 'event_store_unavailable'),
+          200: breakDetailSchema,
+        },
+      },
+    },
+    async ({ params: { id } }) => breakDetail({ pool, store }, await breakOrProblem(id)),
+  );
+
+  app.get(
+    '/api/v1/breaks/:id/raw-lines',
+    {
+      config,
+      schema: {
+        summary: 'The lines of a break as they stand in the file',
+        description: 'Reads the file up to the last of them; a large one takes a moment.',
+        tags,
+        params,
+        querystring: readQuerySchema,
+        response: {
+          ...readRefusals('break_not_found', 'event_store_unavailable'),
+          200: z.object({
+            isFileKept: z.boolean().describe('false for a day of a log imported without its files'),
+            lines: z.array(z.object({ fileLine: z.int(), text: z.string() })),
+          }),
+        },
+      },
+    },
+    async ({ params: { id } }) => {
+      const found = await breakOrProblem(id);
+      const file = await fileOfBreak(pool, found);
+      if (file === null || found.fileLines.length === 0) {
+        return { isFileKept: file !== null, lines: [] };
+      }
+      const { statementId } = file;
+      const texts = await storedLines(
+        { pool, store },
+        { statementId, source: found.source },
+        found.fileLines,
+      );
+      const lines = [...(texts ?? [])].map(([fileLine, text]) => ({ fileLine, text }));
+      return { isFileKept: texts !== null, lines };
+    },
   );
   done();
 };

@@ -10,6 +10,7 @@ import {
   instantSchema,
   moneyOrNull,
   moneySchema,
+  textSchema,
 } from '../schemas/values.ts';
 
 const workStatusSchema = z.enum(['open', 'proposed', 'approved', 'resolved']);
@@ -27,8 +28,8 @@ export const resolutionSchema = z
   .discriminatedUnion('kind', [
     z.object({
       kind: z.literal('matched_by_hand'),
-      items: z.array(z.string()),
-      lines: z.array(z.int()),
+      items: z.array(textSchema).max(100),
+      lines: z.array(z.int()).max(100),
     }),
     z.object({
       kind: z.literal('adjustment'),
@@ -76,7 +77,8 @@ export const workOf = (work: BreakWork): z.infer<typeof workSchema> => ({
   updatedAt: instant(work.updatedAtMs),
 });
 
-const resolutionOf = (resolution: BreakResolution): z.infer<typeof resolutionSchema> =>
+/** A resolution as it is answered. */
+export const resolutionOf = (resolution: BreakResolution): z.infer<typeof resolutionSchema> =>
   resolution.kind === 'matched_by_hand'
     ? { ...resolution, items: [...resolution.items], lines: [...resolution.lines] }
     : resolution;

@@ -162,6 +162,7 @@ describe('a reconciled day', () => {
     expect(await runner.waitFor(position, 30_000)).toBe(true);
     const worked = {
       ...first,
+      status: 'proposed',
       work: {
         status: 'proposed',
         assignee: 'user:mori',

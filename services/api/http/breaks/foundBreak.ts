@@ -1,0 +1,71 @@
+import type { Pool } from 'pg';
+
+import type { OnBreak } from '@chobo/domain/break/commands';
+import type { BreakResolution } from '@chobo/domain/break/events';
+import type { FoundBreak, NamedInProposal } from '@chobo/domain/break/found';
+import { namedParts } from '@chobo/projections/breaks/candidates';
+import { findProposal, type ListedProposal } from '@chobo/projections/breaks/proposals';
+import { findBreak, type ListedBreak } from '@chobo/projections/reconciliation-days/queries';
+import { refundById } from '@chobo/projections/refunds/queries';
+
+import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems.ts';
+
+/** How long a break that no view has is waited for. */
+const VIEWS_PATIENCE_MS = 2_000;
+
+type Means = Pick<ApiDependencies, 'pool' | 'runner'>;
+
+/** Looks again once the views are at the head: what was found a moment ago may not be in them yet. */
+const lookTwice = async <Found>(
+  { runner }: Means,
+  look: () => Promise<Found | null>,
+): Promise<Found | null> =>
+  (await look()) ?? ((await runner.waitForHead(VIEWS_PATIENCE_MS)) ? look() : null);
+
+/** A break of a day's current run. @throws Problem `break_not_found` */
+export const breakOrProblem = async (means: Means, id: string): Promise<ListedBreak> => {
+  const found = await lookTwice(means, () => findBreak(means.pool, id));
+  if (found === null) throw new Problem('break_not_found');
+  return found;
+};
+
+/** A proposal of a day's current run. @throws Problem `proposal_not_found` */
+export const proposalOrProblem = async (means: Means, id: string): Promise<ListedProposal> => {
+  const found = await lookTwice(means, () => findProposal(means.pool, id));
+  if (found === null) throw new Problem('proposal_not_found');
+  return found;
+};
+
+/** Which break a command is about. */
+export const onBreak = ({ breakId, source, date }: ListedBreak): OnBreak => ({
+  breakId,
+  source,
+  date,
+});
+
+/** A break as the rules judge it. */
+export const asFound = (found: ListedBreak): FoundBreak => ({
+  breakId: found.breakId,
+  kind: found.kind,
+  items: found.itemIds,
+  lines: found.fileLines,
+  closesItems: found.closesItems,
+  resolvedOn: found.resolvedOn,
+  matchedIn: found.matchedIn,
+});
+
+/** Looks up what a resolution names, for the rules to judge it by. */
+export const namedInProposal = async (
+  pool: Pool,
+  found: ListedBreak,
+  resolution: BreakResolution,
+): Promise<NamedInProposal> => {
+  if (resolution.kind === 'matched_by_hand') {
+    return { parts: await namedParts(pool, found, resolution) };
+  }
+  if (resolution.kind === 'refund') {
+    return { isRefundKnown: (await refundById(pool, resolution.refundId)) !== null };
+  }
+  return {};
+};

@@ -1,0 +1,157 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+import type { BreakCommand } from '@chobo/domain/break/commands';
+import { breakCase } from '@chobo/domain/break/decider';
+import { breakStream } from '@chobo/domain/streams';
+import { listProposals, type ListedProposal } from '@chobo/projections/breaks/proposals';
+
+import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
+import { givenBy, type Given } from '../../commands/given.ts';
+import { keepGivenText } from '../../commands/givenText.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
+import { commandRefusals, readRefusals } from '../schemas/problem.ts';
+import {
+  businessDateSchema,
+  idSchema,
+  money,
+  moneySchema,
+  reasonSchema,
+} from '../schemas/values.ts';
+import { proposalOrProblem } from './foundBreak.ts';
+import { workFilter, workOf, workSchema } from './work.ts';
+
+const tags = ['Reconciliation'];
+const params = z.object({ id: idSchema });
+const reasonBody = z.strictObject({ reason: reasonSchema.describe('Kept apart from the events') });
+
+const filterSchema = z.strictObject({
+  source: idSchema.exactOptional(),
+  date: businessDateSchema.exactOptional(),
+  from: businessDateSchema.exactOptional(),
+  to: businessDateSchema.exactOptional().describe('Included'),
+  workStatus: workFilter.workStatus,
+});
+
+const proposalSchema = z
+  .object({
+    id: z.string().describe('The same in every run of its day'),
+    source: z.string(),
+    date: z.iso.date(),
+    rule: z.string().describe('By which evidence they belong together'),
+    items: z.array(z.string()),
+    lines: z.array(z.int()),
+    amount: moneySchema.describe('What our items come to'),
+    work: workSchema.nullable().describe('What people did about it; null when nobody has yet'),
+  })
+  .meta({ id: 'Proposal' });
+
+const proposalOf = (proposal: ListedProposal): z.infer<typeof proposalSchema> => ({
+  id: proposal.proposalId,
+  source: proposal.source,
+  date: proposal.date,
+  rule: proposal.rule,
+  items: [...proposal.itemIds],
+  lines: [...proposal.fileLines],
+  amount: money(proposal.amount, proposal.currency),
+  work: proposal.work === null ? null : workOf(proposal.work),
+});
+
+/**
+ * What matching puts before a person: lines and items that very probably belong
+ * together. Accepting one is a match by hand of just these; it moves no money.
+ */
+export const proposalRoutes: FastifyPluginCallbackZod<
+  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock'>
+> = (app, means, done) => {
+  const { pool, store, clock } = means;
+
+  const give = async (given: Given, { proposalId }: ListedProposal, command: BreakCommand) =>
+    commandAnswer(
+      await carryOut({ store }, breakCase, { stream: breakStream(proposalId), command, given }),
+    );
+
+  const onProposal = ({ proposalId, source, date }: ListedProposal) => ({
+    breakId: proposalId,
+    source,
+    date,
+  });
+
+  const response = {
+    ...commandRefusals('proposal_not_found', 'break_status', 'reason_required', 'views_not_built'),
+    200: commandAnswerSchema,
+  };
+
+  app.get(
+    '/api/v1/proposals',
+    {
+      config: { access: 'reconciliation:read' },
+      schema: {
+        summary: 'Proposed matches of the current runs, newest day first',
+        tags,
+        querystring: listQuerySchema(filterSchema, ['date']),
+        response: { ...readRefusals('invalid_cursor'), 200: pageSchema(proposalSchema) },
+      },
+    },
+    ({ query }) => answerPage(query, listProposals(pool, query.filter ?? {}, query), proposalOf),
+  );
+
+  app.post(
+    '/api/v1/proposals/:id/acceptance',
+    {
+      config: { access: 'breaks:work' },
+      schema: {
+        summary: 'Accept that both sides of a proposed match belong together',
+        tags,
+        params,
+        body: reasonBody,
+        response,
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      const proposal = await proposalOrProblem(means, request.params.id);
+      const { itemIds: items, fileLines: lines, currency } = proposal;
+      return give(given, proposal, {
+        type: 'ProposeResolution',
+        data: {
+          ...onProposal(proposal),
+          resolution: { kind: 'matched_by_hand', items, lines },
+          currency,
+          reasonId: await keepGivenText(pool, given, request.body.reason),
+          proposedBy: given.actor,
+          at: given.at,
+        },
+      });
+    },
+  );
+
+  app.post(
+    '/api/v1/proposals/:id/undo',
+    {
+      config: { access: 'breaks:work' },
+      schema: {
+        summary: 'Take the acceptance of a proposed match back, with a reason',
+        tags,
+        params,
+        body: reasonBody,
+        response,
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      const proposal = await proposalOrProblem(means, request.params.id);
+      return give(given, proposal, {
+        type: 'UndoResolution',
+        data: {
+          ...onProposal(proposal),
+          reasonId: await keepGivenText(pool, given, request.body.reason),
+          undoneBy: given.actor,
+          at: given.at,
+        },
+      });
+    },
+  );
+  done();
+};

@@ -1,0 +1,112 @@
+import type { Aggregate, Decision } from '../kernel/decider.ts';
+import { reject } from '../kernel/decider.ts';
+import type { BusinessDate } from '../kernel/time.ts';
+import type { BreakCommand } from './commands.ts';
+import { breakCase } from './decider.ts';
+import type { BreakEvent, BreakResolution } from './events.ts';
+import type { NamedParts } from './handMatch.ts';
+import { handMatchRefusal } from './handMatch.ts';
+import type { BreakKind, ResolutionKind } from './kinds.ts';
+import type { BreakRejection, ResolutionObstacle } from './rejections.ts';
+import type { BreakState } from './state.ts';
+
+/** A break as matching and later files have left it: what there is for people to resolve. */
+export type FoundBreak = {
+  readonly breakId: string;
+  readonly kind: BreakKind;
+  /** Ids of our items. */
+  readonly items: readonly string[];
+  /** Physical lines of the day's file. */
+  readonly lines: readonly number[];
+  /** A done line has been found for its items: no later file can match them. */
+  readonly closesItems: boolean;
+  /** The day whose file settled it. */
+  readonly resolvedOn: BusinessDate | null;
+  /** The break in which its one item or line was matched by hand. */
+  readonly matchedIn: string | null;
+};
+
+/** What a proposal is judged by beside the break: what it names, looked up. */
+export type NamedInProposal = {
+  /** Of a match by hand. */
+  readonly parts?: NamedParts;
+  /** Of a refund; false when there is none of this id. */
+  readonly isRefundKnown?: boolean;
+};
+
+const HAS_NO_SIDES: readonly BreakKind[] = ['unreadable_line', 'control_total', 'missing_file'];
+
+/** Why a break of this form can never be resolved in this way; null when it can. */
+export const obstacleTo = (
+  found: Pick<FoundBreak, 'kind' | 'items' | 'lines' | 'closesItems'>,
+  kind: ResolutionKind,
+): ResolutionObstacle | null => {
+  switch (kind) {
+    case 'matched_by_hand':
+      return HAS_NO_SIDES.includes(found.kind) ? 'nothing_to_match' : null;
+    case 'refund':
+      return found.items.length === 0 ? 'no_item' : null;
+    case 'carried_forward':
+      return canStillMatch(found) ? null : 'nothing_to_wait_for';
+    case 'adjustment':
+    case 'write_off':
+    case 'dispute':
+    case 'ignored':
+      return null;
+  }
+};
+
+/** Whether a later file or a later import may still confirm what stands on one side alone. */
+const canStillMatch = ({
+  kind,
+  items,
+  closesItems,
+}: Pick<FoundBreak, 'kind' | 'items' | 'closesItems'>): boolean =>
+  kind === 'missing_in_ledger' || (items.length > 0 && !closesItems && kind !== 'ambiguous');
+
+/** Why nobody needs to resolve a break any more; null while it is open to people. */
+export const settledRefusal = ({ breakId, resolvedOn, matchedIn }: FoundBreak) => {
+  if (resolvedOn !== null) return reject('break_settled', { breakId, resolvedOn });
+  if (matchedIn !== null) return reject('break_matched_elsewhere', { breakId, matchedIn });
+  return null;
+};
+
+const proposalRefusal = (
+  found: FoundBreak,
+  resolution: BreakResolution,
+  { parts, isRefundKnown }: NamedInProposal,
+) => {
+  const { breakId } = found;
+  const why = obstacleTo(found, resolution.kind);
+  if (why !== null) {
+    return reject('resolution_not_possible', { breakId, kind: resolution.kind, why });
+  }
+  if (resolution.kind === 'matched_by_hand' && parts !== undefined) {
+    return handMatchRefusal(found, resolution, parts);
+  }
+  if (resolution.kind === 'refund' && isRefundKnown === false) {
+    return reject('refund_unknown', { refundId: resolution.refundId });
+  }
+  return null;
+};
+
+/**
+ * The work on a break that matching has found: beside the rules of the work
+ * itself, what a later file or a match by hand has settled is not resolved again.
+ */
+export const breakAsFound = (
+  found: FoundBreak,
+  named: NamedInProposal = {},
+): Aggregate<BreakState, BreakCommand, BreakEvent, BreakRejection> => ({
+  ...breakCase,
+  decide: (command, state): Decision<BreakEvent, BreakRejection> => {
+    const isToBeResolved =
+      command.type === 'ProposeResolution' || command.type === 'ApproveResolution';
+    const refusal =
+      (isToBeResolved ? settledRefusal(found) : null) ??
+      (command.type === 'ProposeResolution' && state.status === 'open'
+        ? proposalRefusal(found, command.data.resolution, named)
+        : null);
+    return refusal ?? breakCase.decide(command, state);
+  },
+});
