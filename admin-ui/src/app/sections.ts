@@ -1,7 +1,8 @@
 import { breaksSection } from '../resources/breaks/section';
 import { cardsSection } from '../resources/cards/section';
 import { daysSection } from '../resources/days/section';
+import { statementsSection } from '../resources/statements/section';
 import type { Section } from './section';
 
 /** Every part of the console, in the order of the menu within its groups. */
-export const SECTIONS: readonly Section[] = [cardsSection, daysSection, breaksSection];
+export const SECTIONS: readonly Section[] = [cardsSection, daysSection, breaksSection, statementsSection];

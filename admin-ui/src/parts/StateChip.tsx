@@ -15,6 +15,14 @@ const tones: Readonly<Record<string, Tone>> = {
   proposed: 'warning',
   approved: 'success',
   resolved: 'success',
+  accepted: 'success',
+  held: 'warning',
+  refused: 'error',
+  done: 'success',
+  failed: 'error',
+  previewing: 'info',
+  receiving: 'info',
+  previewed: 'warning',
 };
 
 export const StateChip = ({ state, label }: { readonly state: string; readonly label: string }) => (

@@ -30,6 +30,9 @@ export const BODY_TIMES: BodyTimes = {
   leastBytesPerSecond: 4 * 1024,
 };
 
+/** A timer may come this much early by the finer clock, in ms. */
+const TIMER_MS = 5;
+
 /** Hangs up on a body that is not sent; the handler that reads it sees it end too early. */
 const hangUp = (raw: IncomingMessage, response: ServerResponse): void => {
   if (response.headersSent) raw.socket.destroy();
@@ -58,7 +61,7 @@ export const bodyTime = fp<BodyTimes>(
       const look = (): void => {
         if (raw.complete || raw.destroyed) return stop();
         const isAnswered = reply.raw.writableFinished;
-        const isLate = performance.now() - begunAt >= (isLong ? longBodyMs : requestMs);
+        const isLate = performance.now() - begunAt >= (isLong ? longBodyMs : requestMs) - TIMER_MS;
         const isSlow = isLong && raw.socket.bytesRead - bytes < leastBytes;
         bytes = raw.socket.bytesRead;
         // What was refused without its body is not read for ever either.

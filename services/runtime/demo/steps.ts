@@ -67,6 +67,5 @@ export const demoSteps: readonly DemoStep[] = [
   publishCatalogue,
   importSales,
   reconcile('2026-11-18', 'harbor_20261118.csv'),
-  reconcile('2026-11-19', 'harbor_20261119.csv'),
   addUsers,
 ];

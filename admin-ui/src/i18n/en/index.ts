@@ -4,5 +4,6 @@ import { cards } from './cards';
 import { frame } from './frame';
 import { problems } from './problems';
 import { reconciliation } from './reconciliation';
+import { statements } from './statements';
 
-export default { ra: english.ra, chobo: { frame, problems, cards, reconciliation } };
+export default { ra: english.ra, chobo: { frame, problems, cards, reconciliation, statements } };

@@ -114,3 +114,17 @@ export const problems = {
   selection_changed:
     'Some of the selected breaks have changed since the preview. Nothing was done. Look at a new preview.',
 };
+  upload_interrupted:
+    'The connection broke in the middle of the file. Nothing of it was kept. Send it again.',
+  upload_lost:
+    'The connection was lost while the file was being sent. Send it again: it is kept once.',
+  upload_cancelled: 'You stopped the sending. Nothing of the file was kept.',
+  request_too_slow:
+    'The file came too slowly, so the connection was closed. Nothing of it was kept. Try again on a better line.',
+  upload_not_found: 'This file is no longer kept. Hand it in again.',
+  upload_state: 'This file has moved on meanwhile: somebody may have received it or put it away.',
+  upload_not_receivable: 'The file cannot be received as it is. The preview says why.',
+  too_many_uploads: 'You have %{most} files open. Receive some or put them away first.',
+  original_not_kept: 'The original of this statement is not kept here.',
+  statement_status: 'This file is no longer on hold: somebody may have decided on it.',
+  statement_reason_missing: 'A reason is missing.',

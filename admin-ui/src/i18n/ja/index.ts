@@ -8,8 +8,9 @@ import { frame } from './frame';
 import { problems } from './problems';
 import { framework } from './framework';
 import { reconciliation } from './reconciliation';
+import { statements } from './statements';
 
-const chobo: Messages<typeof en.chobo> = { frame, problems, cards, reconciliation };
+const chobo: Messages<typeof en.chobo> = { frame, problems, cards, reconciliation, statements };
 
 export default {
   ra: (mergeTranslations(english, { ra: framework }) as typeof english).ra,

@@ -71,11 +71,14 @@ export const statementDecisionRoutes: FastifyPluginCallbackZod<
         type: 'AcceptHeldStatement',
         data: { statementId, acceptedBy: given.actor, reasonId: '-', at: given.at },
       };
-      const { state } = await loadState(store, statement, statementStream(statementId));
+      const { state, revision } = await loadState(store, statement, statementStream(statementId));
+      // Where it has moved on the rules say so, and to what; a revision alone says less.
+      const hasMoved = given.seenRevision !== undefined && given.seenRevision !== revision;
       const decision = statement.decide(command, state);
       if (!decision.accepted) {
         throw new Problem(decision.rejection.code, { facts: decision.rejection.facts });
       }
+      if (hasMoved) throw new Problem('statement_status', { facts: { status: state.status } });
       const day = await loadState(store, reconciliationDay, reconciliationDayStream(source, date));
       if (day.state.status === 'closed') throw new Problem('day_closed');
       if (day.state.status !== 'untouched' && !supersede) {
