@@ -30,27 +30,40 @@ export type DayFilter = {
   readonly from?: BusinessDate;
   readonly to?: BusinessDate;
   readonly state?: DaySummary['state'];
+  /** False for those that are still to be closed. */
+  readonly closed?: boolean;
+  /** Whether the control totals of the file tie. */
+  readonly totalsTie?: boolean;
 };
+
+export type DaySort = 'date' | 'source' | 'state' | 'acceptedAt';
 
 /** The board: days that have, or had, an accepted file. */
 export const listDays = (
   database: Database,
   filter: DayFilter,
-  page: PageRequest<'date'>,
+  page: PageRequest<DaySort>,
 ): Promise<Page<DaySummary>> => {
   const { conditions, values, add } = createConditions();
   add('d.source = ?', filter.source);
   add('d.business_date >= ?', filter.from);
   add('d.business_date <= ?', filter.to);
   add('d.state = ?', filter.state);
-  return readPage<DaySummary, 'date'>(
+  add(`(d.state = 'closed') = ?`, filter.closed);
+  add('coalesce(s.control_totals_tie, true) = ?', filter.totalsTie);
+  return readPage<DaySummary, DaySort>(
     database,
     {
       select: DAY_COLUMNS,
       from: DAY_TABLES,
       conditions,
       values,
-      sorts: { date: ['d.business_date', 'd.source'] },
+      sorts: {
+        date: ['d.business_date', 'd.source'],
+        source: ['d.source', 'd.business_date'],
+        state: ['d.state', 'd.business_date', 'd.source'],
+        acceptedAt: ['d.accepted_at', 'd.business_date', 'd.source'],
+      },
       defaultSort: { field: 'date', direction: 'desc' },
     },
     page,
@@ -74,6 +87,8 @@ export type BreakFilter = {
   readonly kind?: BreakKind;
   /** True for those that a later file settled, false for those that none has. */
   readonly settled?: boolean;
+  /** True for those that neither a later file nor a person has settled. */
+  readonly unresolved?: boolean;
   /** Where the work stands; a break that nobody has touched is `open`. */
   readonly workStatus?: BreakWorkStatus;
   /** Null for those that nobody is to work on. */
@@ -92,6 +107,9 @@ export const LISTED_COLUMNS = `${BREAK_COLUMNS}, ${BREAK_WORK_JSON} as work,
 
 export const LISTED_TABLES = `${BREAK_TABLES} ${BREAK_WORK_TABLES}`;
 
+/** Over `LISTED_TABLES`: neither a later file nor a person has settled the break. */
+export const IS_UNRESOLVED = `settled.on_date is null and ${BREAK_WORK_STATUS} <> 'resolved'`;
+
 /** Breaks of the current runs, over days and sources. */
 export const listBreaks = (
   database: Database,
@@ -105,6 +123,7 @@ export const listBreaks = (
   add('d.business_date <= ?', filter.to);
   add(`${BREAK_KIND} = ?`, filter.kind);
   add('(settled.on_date is not null) = ?', filter.settled);
+  add(`(${IS_UNRESOLVED}) = ?`, filter.unresolved);
   add(`${BREAK_WORK_STATUS} = ?`, filter.workStatus);
   add('w.assignee is not distinct from ?', filter.assignee);
   add('abs(f.difference) >= ?', filter.minAmount);
@@ -250,15 +269,25 @@ export type DayMatch = {
   readonly currency: string;
 };
 
+export type MatchFilter = {
+  /** False for proposals, which wait for a person. */
+  readonly confirmed?: boolean;
+  /** True for matches with items of earlier days. */
+  readonly carried?: boolean;
+};
+
 /** Exact matches, carried forward ones included, and proposals, by line. */
 export const listMatches = (
   database: Database,
   day: { readonly source: string; readonly date: BusinessDate },
+  filter: MatchFilter,
   page: PageRequest<'fileLine'>,
 ): Promise<Page<DayMatch>> => {
   const { conditions, values, add } = createConditions();
   add('d.source = ?', day.source);
   add('d.business_date = ?', day.date);
+  add(`(o.outcome <> 'p') = ?`, filter.confirmed);
+  add('(i.business_date < d.business_date) = ?', filter.carried);
   return readPage<DayMatch, 'fileLine'>(
     database,
     {

@@ -20,6 +20,12 @@ export type DaySummary = {
   readonly counts: RunCounts | null;
   readonly horizon: number | null;
   readonly matchedAt: Date | null;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly closedAt: Date | null;
+  /** Of the day's stream, as of what the row says. */
+  readonly revision: number;
   readonly controlTotalsTie: boolean;
   readonly controlChecks: readonly ControlCheck[];
 };
@@ -28,7 +34,8 @@ export type DaySummary = {
 export const DAY_COLUMNS = `d.source, d.business_date as date, d.state, d.version,
     d.statement_id as "statementId", d.sha256, d.accepted_by as "acceptedBy",
     d.accepted_at as "acceptedAt", d.run_no as "runNo", r.counts, r.horizon,
-    r.matched_at as "matchedAt", coalesce(s.control_totals_tie, true) as "controlTotalsTie",
+    r.matched_at as "matchedAt", d.reviewed_by as "reviewedBy", d.reviewed_at as "reviewedAt",
+    d.closed_by as "closedBy", d.closed_at as "closedAt", d.revision, coalesce(s.control_totals_tie, true) as "controlTotalsTie",
     coalesce(s.control_checks, '[]') as "controlChecks"`;
 
 export const DAY_TABLES = `views.reconciliation_days d

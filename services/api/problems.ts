@@ -34,6 +34,8 @@ export type ProblemCode =
   | 'original_not_kept'
   | 'request_too_slow'
   | 'source_unknown'
+  | 'source_busy'
+  | 'file_of_day_missing'
   | 'saved_view_not_found'
   | 'too_many_saved_views'
   | 'event_not_found'
@@ -205,6 +207,18 @@ export const PROBLEMS = {
   run_not_current: {
     status: 409,
     message: 'The day was matched again since. Look at the current outcome first.',
+  },
+  day_not_settled: {
+    status: 409,
+    message: 'The day is not settled yet: something of it is open. Each is told with its number.',
+  },
+  file_of_day_missing: {
+    status: 409,
+    message: 'The original file of a day that this takes is not in this store. Hand it in first.',
+  },
+  source_busy: {
+    status: 409,
+    message: 'The source is being received or matched right now. Nothing was changed; try again.',
   },
   changed_meanwhile: {
     status: 409,

@@ -20,6 +20,10 @@ export type StatementStoreDependencies = {
   readonly newId: () => string;
   /** The lock of the source that is worked on, from when it is held: asked before anything is recorded. */
   readonly lock?: SourceLock;
+  /** How long to wait for a source that somebody else is at, in ms; without end unless said. */
+  readonly sourcePatienceMs?: number;
+  /** How long the views may lag before the work gives up, in ms; `VIEWS_TIMEOUT_MS` unless said. */
+  readonly viewsPatienceMs?: number;
 };
 
 /** How long a reading of the views may lag before the work gives up, in milliseconds. */
@@ -43,9 +47,13 @@ export class ViewsBehind extends Error {
 export const untilViewsAreAtHead = async ({
   store,
   projections,
-}: Pick<StatementStoreDependencies, 'store' | 'projections'>): Promise<Position> => {
+  viewsPatienceMs = VIEWS_TIMEOUT_MS,
+}: Pick<
+  StatementStoreDependencies,
+  'store' | 'projections' | 'viewsPatienceMs'
+>): Promise<Position> => {
   const head = await store.head();
-  if (!(await projections.waitForHead(VIEWS_TIMEOUT_MS))) throw new ViewsBehind();
+  if (!(await projections.waitForHead(viewsPatienceMs))) throw new ViewsBehind();
   return head;
 };
 

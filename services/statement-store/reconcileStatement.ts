@@ -28,7 +28,7 @@ import {
   type ReceivedFile,
 } from './restoreRun.ts';
 import { runDays } from './runDays.ts';
-import { withSourceLock } from './sourceLock.ts';
+import { withSourceLock, type SourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
 import { completeSupersede } from './superseding.ts';
 import { inTransaction } from './transaction.ts';
@@ -41,19 +41,21 @@ import { unfinishedFrom } from './unfinished.ts';
  * the current outcome; a refused or held file claims nothing. Two at once for
  * one source wait for each other.
  *
- * @throws ViewsBehind, SourceLockLost, RunNotRecorded, and errors of the stores
+ * @throws SourceBusy, ViewsBehind, SourceLockLost, RunNotRecorded, and errors of the stores
  */
 export const reconcileStatement = async (
   dependencies: StatementStoreDependencies,
   request: ReconcileRequest,
 ): Promise<ReconciliationReport> => {
   if (!isBusinessDate(request.date)) return refusedReport(request, [impossibleDate(request.date)]);
-  return withSourceLock(dependencies.pool, request.source, async (lock) => {
+  const work = async (lock: SourceLock): Promise<ReconciliationReport> => {
     // While this waited for the lock, another version may have been published.
     const published = await currentSource(dependencies.store, request.source);
     if (published === null) return refusedReport(request, [unknownSource(request.source)]);
     return reconcileAlone({ ...dependencies, lock }, published, request);
-  });
+  };
+  const { pool, sourcePatienceMs } = dependencies;
+  return withSourceLock(pool, request.source, work, sourcePatienceMs);
 };
 
 const reconcileAlone = async (

@@ -23,16 +23,35 @@ export class SourceLockLost extends Error {
   }
 }
 
+/** Somebody else was at the source for as long as this could wait; nothing was begun. */
+export class SourceBusy extends Error {
+  readonly code = 'source_busy';
+  constructor(sourceId: string) {
+    super(`${sourceId} is being received or matched; nothing was changed. Try again in a moment.`);
+    this.name = 'SourceBusy';
+  }
+}
+
+/** The lock was not free before `lock_timeout` was over. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
+
 /**
  * Runs work on one source alone: receiving and matching look at the current
  * runs of its days, so two of them at once would look past each other. Waits
  * for whoever is at it; the lock goes with the connection, so a dead process
  * holds nothing, and a living one may lose it: work asks before it records.
+ *
+ * @param patienceMs how long to wait for it, with a connection in hand; without end unless said
+ * @throws SourceBusy when it was not free in that time
  */
 export const withSourceLock = async <Result>(
   pool: Pool,
   sourceId: string,
   work: (lock: SourceLock) => Promise<Result>,
+  patienceMs = 0,
 ): Promise<Result> => {
   const client = await pool.connect();
   const key = `reconciliation:${sourceId}`;
@@ -45,14 +64,23 @@ export const withSourceLock = async <Result>(
     if (broken === undefined) await client.query('select 1').catch(noteBroken);
     if (broken !== undefined) throw new SourceLockLost(sourceId, broken);
   };
+  let isHeld = false;
   try {
+    await client.query(`select set_config('lock_timeout', $1, false)`, [String(patienceMs)]);
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [key]);
+    isHeld = true;
     return await work({ stillHeld });
+  } catch (error) {
+    if (!isHeld && isLockTimeout(error)) throw new SourceBusy(sourceId);
+    throw error;
   } finally {
     // What the work came to counts, whatever becomes of the lock now.
-    await client
-      .query('select pg_advisory_unlock(hashtextextended($1, 0))', [key])
-      .catch(noteBroken);
+    await client.query('reset lock_timeout').catch(noteBroken);
+    if (isHeld) {
+      await client
+        .query('select pg_advisory_unlock(hashtextextended($1, 0))', [key])
+        .catch(noteBroken);
+    }
     client.off('error', noteBroken);
     client.release(broken);
   }

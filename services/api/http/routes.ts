@@ -15,6 +15,7 @@ import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { dayCommandRoutes } from './reconciliation-days/commands.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundCommandRoutes } from './refunds/commands.ts';
 import { refundRoutes } from './refunds/routes.ts';
@@ -56,7 +57,8 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(eventRoutes, { store });
   await app.register(statementRoutes, { pool });
   await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });
-  await app.register(reconciliationDayRoutes, { pool });
+  await app.register(reconciliationDayRoutes, { pool, store });
+  await app.register(dayCommandRoutes, { pool, store, runner, clock, newId });
   await app.register(statementFileRoutes, { pool, store });
   await app.register(statementDecisionRoutes, { pool, store, clock });
   await app.register(statementUploadRoutes, { pool, store, clock, newId });

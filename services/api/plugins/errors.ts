@@ -31,6 +31,7 @@ const FRAMEWORK_CODES: ReadonlyMap<string, ProblemCode> = new Map(
     FST_ERR_MAX_PARAM_LENGTH: 'invalid_address',
     views_behind: 'view_behind',
     source_lock_lost: 'database_unavailable',
+    source_busy: 'source_busy',
     FST_PARTS_LIMIT: 'invalid_request',
     FST_FILES_LIMIT: 'invalid_request',
     FST_FIELDS_LIMIT: 'invalid_request',

@@ -2,6 +2,7 @@ import { describe, test } from 'vitest';
 
 import { specificationOf } from '../kernel/specification.given.ts';
 import { reconciliationDay } from './decider.ts';
+import { dayAsFound, type OpenWork } from './found.ts';
 
 const { given } = specificationOf(reconciliationDay);
 
@@ -206,6 +207,39 @@ describe('closing a day', () => {
     given(...run1, reviewed, accepted(second, 'st-1', 're-1'))
       .when(close())
       .thenRefused('day_status', { status: 'open' }));
+});
+
+describe('a day with open work', () => {
+  const settled: OpenWork = { openBreaks: 0, unsignedProposals: 0, daysWithoutFile: [] };
+
+  test.each<Partial<OpenWork>>([
+    { openBreaks: 3 },
+    { unsignedProposals: 1 },
+    { daysWithoutFile: ['2026-11-17'] },
+  ])('is not closed with %j', (open) => {
+    const work = { ...settled, ...open };
+    const day = specificationOf(dayAsFound(work));
+    day
+      .given(...run1, reviewed)
+      .when(close())
+      .thenRefused('day_not_settled', { ...work });
+    day
+      .given(...run1)
+      .when(review())
+      .then(reviewed);
+  });
+
+  test('the rule of two people is told first', () =>
+    specificationOf(dayAsFound({ ...settled, openBreaks: 3 }))
+      .given(...run1, reviewed)
+      .when(close('run-1', 'user:mori'))
+      .thenRefused('two_people_required', { actor: 'user:mori' }));
+
+  test('is closed when nothing of it is left', () =>
+    specificationOf(dayAsFound(settled))
+      .given(...run1, reviewed)
+      .when(close())
+      .then(closed(1)));
 });
 
 describe('reopening a day', () => {

@@ -1,6 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { Rejection } from '../kernel/decider.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { OpenWork } from './found.ts';
 import type { ReconciliationDayState } from './state.ts';
 
 type Occupant = {
@@ -22,5 +23,7 @@ export type ReconciliationDayRejection =
   | Rejection<'day_status', { readonly status: ReconciliationDayState['status'] }>
   /** Somebody ran the matching since: look at the current run first. */
   | Rejection<'run_not_current', { readonly current: string; readonly given: string }>
+  /** Something of the day is open still: each is told. */
+  | Rejection<'day_not_settled', OpenWork>
   | Rejection<'console_user_required', { readonly actor: Actor }>
   | Rejection<'two_people_required', { readonly actor: Actor }>;

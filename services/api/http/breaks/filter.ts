@@ -21,6 +21,10 @@ export const breakFilterSchema = z.strictObject({
   to: businessDateSchema.exactOptional().describe('Included'),
   kind: breakKindSchema.exactOptional(),
   settled: z.boolean().exactOptional().describe('Whether a later file has settled it'),
+  unresolved: z
+    .boolean()
+    .exactOptional()
+    .describe('true for those that neither a later file nor a person has settled'),
   minAmount: amount.describe('Size of the difference, whichever its sign, minor units'),
   maxAmount: amount,
   minAge: age.describe('Business days since the day of the break, in Japan'),

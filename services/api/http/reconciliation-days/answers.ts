@@ -8,7 +8,7 @@ import { controlCheckOf, controlCheckSchema } from '../statements/answers.ts';
 
 export const dayStateSchema = z.enum(['open', 'matched', 'reviewed', 'closed', 'reopened']);
 
-const countsSchema = z.object({
+export const countsSchema = z.object({
   lines: z.int().describe('Data lines, unreadable ones included'),
   items: z.int().describe('Our items of the day'),
   exact: z.int().describe('Lines matched exactly with items of the day'),
@@ -30,10 +30,18 @@ export const daySchema = z
     acceptedBy: z.string(),
     acceptedAt: instantSchema,
     matchedAt: instantSchema.nullable(),
+    runId: z.string().nullable().describe('The current run, as a signature names it'),
+    reviewedBy: z.string().nullable().describe('Who signed the current outcome first'),
+    reviewedAt: instantSchema.nullable(),
+    closedBy: z.string().nullable(),
+    closedAt: instantSchema.nullable(),
+    revision: z.int().describe('Pass it as `If-Match`'),
     counts: countsSchema.nullable().describe('Of the current run; null before the first'),
     controlTotals: z.object({ tie: z.boolean(), checks: z.array(controlCheckSchema) }),
   })
   .meta({ id: 'ReconciliationDay' });
+
+const instantOfDate = (date: Date | null): string | null => instantOrNull(date?.getTime() ?? null);
 
 /** A day and its current outcome in figures. */
 export const dayOf = (day: DaySummary): z.infer<typeof daySchema> => ({
@@ -45,7 +53,13 @@ export const dayOf = (day: DaySummary): z.infer<typeof daySchema> => ({
   sha256: day.sha256,
   acceptedBy: day.acceptedBy,
   acceptedAt: instant(day.acceptedAt.getTime()),
-  matchedAt: day.matchedAt === null ? null : instant(day.matchedAt.getTime()),
+  matchedAt: instantOfDate(day.matchedAt),
+  runId: day.runNo === null ? null : String(day.runNo),
+  reviewedBy: day.reviewedBy,
+  reviewedAt: instantOfDate(day.reviewedAt),
+  closedBy: day.closedBy,
+  closedAt: instantOfDate(day.closedAt),
+  revision: day.revision,
   counts: day.counts,
   controlTotals: { tie: day.controlTotalsTie, checks: day.controlChecks.map(controlCheckOf) },
 });

@@ -14,6 +14,9 @@ import { businessDateSchema, idSchema, reasonSchema } from '../schemas/values.ts
 import { checkOf, checkSchema, receiptOf, receiptSchema } from './receipts.ts';
 import { MULTIPART, withUploadedFile } from './upload.ts';
 
+/** How long a receipt waits for a source at which somebody else is, with a connection in hand. */
+const SOURCE_PATIENCE_MS = 10_000;
+
 const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 const querySchema = z.strictObject({
@@ -45,6 +48,7 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
           ...commandRefusals(
             'file_missing',
             'source_unknown',
+            'source_busy',
             'reason_required',
             'view_behind',
             'upload_interrupted',
@@ -66,7 +70,14 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
           return checkOf(check, date);
         }
         const report = await reconcileStatement(
-          { pool, store, projections: runner, clock, newId },
+          {
+            pool,
+            store,
+            projections: runner,
+            clock,
+            newId,
+            sourcePatienceMs: SOURCE_PATIENCE_MS,
+          },
           {
             source,
             date,

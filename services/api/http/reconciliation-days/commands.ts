@@ -1,0 +1,264 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
+import { dayAsFound } from '@chobo/domain/reconciliation-day/found';
+import { reconciliationDayStream } from '@chobo/domain/streams';
+import { loadState } from '@chobo/event-store/handleCommand';
+import type { EventMetadata } from '@chobo/event-store/metadata';
+import { FileOfDayMissing, matchDay } from '@chobo/statement-store/matchDay';
+import { RunNotRecorded } from '@chobo/statement-store/runDays';
+import { withSourceLock } from '@chobo/statement-store/sourceLock';
+
+import { authorise } from '../../authorise.ts';
+import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
+import { givenBy, type Given } from '../../commands/given.ts';
+import { keepGivenText } from '../../commands/givenText.ts';
+import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem, isProblemCode } from '../../problems.ts';
+import { commandRefusals } from '../schemas/problem.ts';
+import { idSchema, reasonSchema } from '../schemas/values.ts';
+import { dayParamsSchema, knownDay, type DayKey } from './day.ts';
+import { openWorkOfDay } from './openWork.ts';
+
+const tags = ['Reconciliation'];
+
+/**
+ * How long a command waits for a source at which somebody else is, and for the
+ * views: together well within the time that its idempotency key is kept for it.
+ */
+export const SOURCE_PATIENCE_MS = 5_000;
+const VIEWS_PATIENCE_MS = 5_000;
+
+type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
+
+const runBody = z.strictObject({
+  runId: idSchema.describe('The run that the signer looked at; refused when it is another by now'),
+});
+
+/** What people do with a day: match it again, sign it twice, open it again. */
+export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
+  const { pool, store, runner, clock, newId } = means;
+
+  /** What the giver saw is what is there still; for work that is no command of the day itself. */
+  const stillAsSeen = async (stream: string, { seenRevision }: Given): Promise<void> => {
+    const changes: EventMetadata[] = [];
+    const { state, revision } = await loadState(store, reconciliationDay, stream, (event) =>
+      changes.push(event.metadata),
+    );
+    if (seenRevision !== undefined && seenRevision !== revision) {
+      const last = changes.at(-1);
+      throw new Problem('changed_meanwhile', {
+        facts: {
+          changedBy: last?.actor ?? null,
+          changedAt: last?.occurredAt ?? null,
+          revision: String(revision),
+        },
+      });
+    }
+    if (state.status === 'closed') {
+      throw new Problem('day_closed', { facts: { version: state.version } });
+    }
+  };
+
+  const matchAgain = async (given: Given, { source, date }: DayKey): Promise<readonly string[]> => {
+    const { statementId } = await knownDay(pool, { source, date });
+    const { actor } = given;
+    const stream = reconciliationDayStream(source, date);
+    const dependencies = {
+      pool,
+      store,
+      projections: runner,
+      clock,
+      newId,
+      sourcePatienceMs: SOURCE_PATIENCE_MS,
+      viewsPatienceMs: VIEWS_PATIENCE_MS,
+    };
+    try {
+      return await matchDay(dependencies, { source, date, statementId, actor }, () =>
+        stillAsSeen(stream, given),
+      );
+    } catch (error) {
+      if (error instanceof FileOfDayMissing) {
+        throw new Problem('file_of_day_missing', { facts: { date: error.date } });
+      }
+      if (error instanceof RunNotRecorded) {
+        throw new Problem(isProblemCode(error.code) ? error.code : 'conflict');
+      }
+      throw error;
+    }
+  };
+
+  app.post(
+    '/api/v1/reconciliation-days/:day/matching',
+    {
+      config: { access: 'reconciliation:match' },
+      schema: {
+        summary: 'Run the matching of a day and the later open ones again',
+        description:
+          'By the source and the items as they are now. An outcome that stays the same keeps its run and its signature.',
+        tags,
+        params: dayParamsSchema,
+        body: z.strictObject({}),
+        response: {
+          ...commandRefusals(
+            'reconciliation_day_not_found',
+            'day_closed',
+            'file_of_day_missing',
+            'statement_not_current',
+            'source_busy',
+            'view_behind',
+            'views_not_built',
+          ),
+          200: commandAnswerSchema.extend({
+            runId: z.string().nullable().describe('The current run of the day afterwards'),
+            changed: z.boolean().describe('false when the outcome is what it was'),
+            ran: z.array(z.iso.date()).describe('The days that were run'),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      authorise(given, 'reconciliation:match');
+      const { day } = request.params;
+      const before = await knownDay(pool, day);
+      const ran = await matchAgain(given, day);
+      const stream = reconciliationDayStream(day.source, day.date);
+      const { state, revision, position } = await loadState(store, reconciliationDay, stream);
+      const runId = 'run' in state ? state.run.runId : null;
+      return {
+        ...commandAnswer({ position, revision, repeated: false }),
+        runId,
+        changed: runId !== String(before.runNo),
+        ran: [...ran],
+      };
+    },
+  );
+
+  app.post(
+    '/api/v1/reconciliation-days/:day/review',
+    {
+      config: { access: 'reconciliation:close' },
+      schema: {
+        summary: 'Sign the outcome of a day first',
+        tags,
+        params: dayParamsSchema,
+        body: runBody,
+        response: {
+          ...commandRefusals(
+            'reconciliation_day_not_found',
+            'day_status',
+            'run_not_current',
+            'console_user_required',
+            'views_not_built',
+          ),
+          200: commandAnswerSchema,
+        },
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      const { source, date } = request.params.day;
+      await knownDay(pool, { source, date });
+      const { actor: reviewedBy, at } = given;
+      return commandAnswer(
+        await carryOut({ store }, reconciliationDay, {
+          stream: reconciliationDayStream(source, date),
+          command: { type: 'ReviewDay', data: { runId: request.body.runId, reviewedBy, at } },
+          given,
+        }),
+      );
+    },
+  );
+
+  app.post(
+    '/api/v1/reconciliation-days/:day/closing',
+    {
+      config: { access: 'reconciliation:close' },
+      schema: {
+        summary: 'Sign the outcome of a day second, and close it',
+        description:
+          'By somebody other than the reviewer, once nothing of the day is open: `GET …/open-work` tells what is.',
+        tags,
+        params: dayParamsSchema,
+        body: runBody,
+        response: {
+          ...commandRefusals(
+            'reconciliation_day_not_found',
+            'day_status',
+            'day_not_settled',
+            'run_not_current',
+            'two_people_required',
+            'console_user_required',
+            'source_busy',
+            'view_behind',
+            'views_not_built',
+          ),
+          200: commandAnswerSchema,
+        },
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      authorise(given, 'reconciliation:close');
+      const { source, date } = request.params.day;
+      await knownDay(pool, { source, date });
+      const { actor: closedBy, at } = given;
+      const close = async () => {
+        // Nobody receives or matches now, and the views are where the log is: what is open is open.
+        if (!(await runner.waitForHead(VIEWS_PATIENCE_MS))) throw new Problem('view_behind');
+        const work = await openWorkOfDay(pool, { source, date });
+        const { openBreaks, unsignedProposals, daysWithoutFile } = work;
+        return carryOut({ store }, dayAsFound({ openBreaks, unsignedProposals, daysWithoutFile }), {
+          stream: reconciliationDayStream(source, date),
+          command: { type: 'CloseDay', data: { runId: request.body.runId, closedBy, at } },
+          given,
+        });
+      };
+      return commandAnswer(await withSourceLock(pool, source, close, SOURCE_PATIENCE_MS));
+    },
+  );
+
+  app.post(
+    '/api/v1/reconciliation-days/:day/reopening',
+    {
+      config: { access: 'reconciliation:reopen' },
+      schema: {
+        summary: 'Open a closed day again under a new version, with a reason',
+        description: 'By somebody other than the one who closed it.',
+        tags,
+        params: dayParamsSchema,
+        body: z.strictObject({ reason: reasonSchema.describe('Kept apart from the events') }),
+        response: {
+          ...commandRefusals(
+            'reconciliation_day_not_found',
+            'day_status',
+            'reason_required',
+            'two_people_required',
+            'console_user_required',
+            'views_not_built',
+          ),
+          200: commandAnswerSchema,
+        },
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      authorise(given, 'reconciliation:reopen');
+      const { source, date } = request.params.day;
+      await knownDay(pool, { source, date });
+      if (request.body.reason === '') throw new Problem('reason_required');
+      const reasonId = await keepGivenText(pool, given, request.body.reason);
+      const { actor: reopenedBy, at } = given;
+      return commandAnswer(
+        await carryOut({ store }, reconciliationDay, {
+          stream: reconciliationDayStream(source, date),
+          command: { type: 'ReopenDay', data: { reasonId, reopenedBy, at } },
+          given,
+        }),
+      );
+    },
+  );
+  done();
+};
