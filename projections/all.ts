@@ -1,4 +1,5 @@
 import { accounts } from './accounts/projection.ts';
+import { audit } from './audit/projection.ts';
 import { breaks } from './breaks/projection.ts';
 import { cards } from './cards/projection.ts';
 import { catalogue } from './catalogue/projection.ts';
@@ -24,6 +25,7 @@ export const allProjections = (dependencies: ProjectionDependencies): readonly P
   topUps,
   refunds,
   timeline,
+  audit,
   ledger,
   paymentClaims,
   reconciliationItems,

@@ -172,7 +172,14 @@ export const createTestApp = async (
     cookieOf: async (...roles) => {
       users += 1;
       const login = `user-${users}`;
-      const user = { login, name: 'A. Sato', roles, password: PASSWORD, nowMs: NOW_MS };
+      const user = {
+        login,
+        name: 'A. Sato',
+        roles,
+        password: PASSWORD,
+        by: 'cli:test',
+        nowMs: NOW_MS,
+      };
       await createUser(database.pool, { ...user, cost: CHEAP });
       return cookieFrom(await logIn(app, login));
     },

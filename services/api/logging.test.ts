@@ -20,6 +20,8 @@ const logged = (facts: object): string => {
 it.each([
   ['a password', { password: 'hush' }],
   ['a password in a body', { body: { login: 'x', password: 'hush' } }],
+  ['passwords in a body', { body: { current: 'hush', next: 'hush' } }],
+  ['a one-time password', { answer: { oneTimePassword: 'hush' } }],
   ['a hash', { user: { password_hash: 'hush' } }],
   ['a token', { session: { token: 'hush' } }],
   ['a cookie', { request: { headers: { cookie: 'hush' } } }],

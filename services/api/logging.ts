@@ -5,7 +5,17 @@ import type { Logger } from 'pino';
  * What never reaches a log, wherever a careless object carries it: secrets,
  * and what PostgreSQL repeats of a row in the details of its errors.
  */
-const SECRETS = ['password', 'passwordHash', 'password_hash', 'token', 'cookie', 'authorization'];
+const SECRETS = [
+  'password',
+  'passwordHash',
+  'password_hash',
+  'oneTimePassword',
+  'current',
+  'next',
+  'token',
+  'cookie',
+  'authorization',
+];
 
 const REDACTED = [
   ...SECRETS,

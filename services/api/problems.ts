@@ -44,6 +44,17 @@ export type ProblemCode =
   | 'proposal_not_found'
   | 'selection_changed'
   | 'user_not_found'
+  | 'login_taken'
+  | 'login_invalid'
+  | 'last_admin'
+  | 'own_account'
+  | 'password_change_required'
+  | 'current_password_wrong'
+  | 'password_too_short'
+  | 'password_too_long'
+  | 'password_unchanged'
+  | 'password_guessable'
+  | 'session_not_found'
   | 'invalid_request'
   | 'invalid_json'
   | 'invalid_address'
@@ -299,6 +310,37 @@ export const PROBLEMS = {
     message: 'The selected breaks have changed since the preview. Look at a new preview first.',
   },
   user_not_found: { status: 404, message: 'Nobody who may log in has this login name.' },
+  login_taken: {
+    status: 409,
+    message:
+      'There is a user of this login name already. If you have just invited them, reset their password.',
+  },
+  login_invalid: {
+    status: 422,
+    message:
+      'A login name has 1 to 64 letters a–z, digits and . _ @ + -, and begins with a letter or digit.',
+  },
+  last_admin: {
+    status: 409,
+    message: 'At least one administrator must remain. Make another one first.',
+  },
+  own_account: {
+    status: 403,
+    message: 'Nobody does this to their own account: it takes another administrator.',
+  },
+  password_change_required: {
+    status: 403,
+    message: 'The password is a one-time one. Take one of your own first.',
+  },
+  current_password_wrong: { status: 422, message: 'The present password is another one.' },
+  password_too_short: { status: 422, message: 'The password is too short.' },
+  password_too_long: { status: 422, message: 'The password is too long.' },
+  password_unchanged: { status: 422, message: 'The new password is the present one.' },
+  password_guessable: {
+    status: 422,
+    message: 'The password holds the login name, or too few different characters.',
+  },
+  session_not_found: { status: 404, message: 'This session has ended.' },
   refund_policy_missing: {
     status: 409,
     message: 'The brand has no published refund policy.',

@@ -16,6 +16,7 @@ describe('who may do what', () => {
     ['reconciliation:read', '. . F G U M'],
     ['ledger:read', '. . F G U M'],
     ['users:read', '. . . . U M'],
+    ['audit:read', '. . . . U M'],
     ['refunds:request', 'A S . . . .'],
     ['refunds:approve', '. S . G . .'],
     ['refunds:pay', '. . F G . .'],

@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'reconciliation:read': [...finance, 'auditor', 'admin'],
   'ledger:read': [...finance, 'auditor', 'admin'],
   'users:read': ['auditor', 'admin'],
+  'audit:read': ['auditor', 'admin'],
   'refunds:request': support,
   'refunds:approve': ['support_supervisor', 'finance_manager'],
   'refunds:pay': finance,

@@ -10,7 +10,7 @@ import {
 } from './loginAttempts.ts';
 import {
   createSession,
-  endAllSessions,
+  endSessions,
   endSession,
   resolveSession,
   SESSION_IDLE_MS,
@@ -30,6 +30,7 @@ beforeAll(async () => {
     name: 'A. Sato',
     roles: ['auditor'],
     password: 'correct horse battery',
+    by: 'cli:test',
     nowMs,
     cost: { N: 1024, r: 8, p: 1 },
   });
@@ -89,7 +90,7 @@ describe('sessions', () => {
     await endSession(database.pool, 'no token');
     expect(await isOpen(first.token, nowMs)).toBe(false);
     expect(await isOpen(second.token, nowMs)).toBe(true);
-    expect(await endAllSessions(database.pool, userId)).toBeGreaterThanOrEqual(2);
+    expect(await endSessions(database.pool, userId, 'all')).toBeGreaterThanOrEqual(2);
     expect(await isOpen(third.token, nowMs)).toBe(false);
   });
 

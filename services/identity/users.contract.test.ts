@@ -2,16 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '../../fixtures/postgres/database.ts';
 import { authenticate } from './authenticate.ts';
-import { createSession, resolveSession } from './sessions.ts';
-import {
-  countActiveUsers,
-  createUser,
-  disableUser,
-  findUser,
-  listUsers,
-  resetPassword,
-  type NewUser,
-} from './users.ts';
+import { createUser, findUser, type NewUser } from './users.ts';
 
 const cost = { N: 1024, r: 8, p: 1 };
 const nowMs = Date.UTC(2026, 10, 18, 1, 0, 0);
@@ -30,6 +21,7 @@ const newUser = (login: string, changes: Partial<NewUser> = {}): NewUser => ({
   name: 'A. Sato',
   roles: ['finance_staff'],
   password: 'correct horse battery',
+  by: 'cli:test',
   nowMs,
   cost,
   ...changes,
@@ -50,6 +42,12 @@ describe('users', () => {
         roles: ['admin'],
         createdAtMs: nowMs,
         disabledAtMs: null,
+        createdBy: 'cli:test',
+        version: 1,
+        changedBy: 'cli:test',
+        changedAtMs: nowMs,
+        passwordChangeDue: false,
+        lastLoginAtMs: null,
       },
     });
     expect(await findUser(database.pool, ' ａ.SATO@example ')).toEqual(created.ok && created.user);
@@ -101,46 +99,5 @@ describe('users', () => {
     expect(
       await authenticate(database.pool, 'older', 'correct horse battery', raised),
     ).not.toBeNull();
-  });
-
-  it('disabling ends sessions and logins, and keeps its first time', async () => {
-    const created = await createUser(database.pool, newUser('leaver'));
-    const userId = created.ok ? created.user.id : '';
-    const { token } = await createSession(database.pool, { userId, address: '', agent: '', nowMs });
-    const before = await countActiveUsers(database.pool);
-    expect(await disableUser(database.pool, 'Leaver', nowMs + 1)).toMatchObject({
-      disabledAtMs: nowMs + 1,
-    });
-    expect(await disableUser(database.pool, 'leaver', nowMs + 2)).toMatchObject({
-      disabledAtMs: nowMs + 1,
-    });
-    expect(await resolveSession(database.pool, token, nowMs)).toBeNull();
-    expect(await authenticate(database.pool, 'leaver', 'correct horse battery', cost)).toBeNull();
-    expect(await countActiveUsers(database.pool)).toBe(before - 1);
-    expect(await disableUser(database.pool, 'nobody', nowMs)).toBeNull();
-  });
-
-  it('a reset changes the password and ends sessions', async () => {
-    const created = await createUser(database.pool, newUser('forgetful'));
-    const userId = created.ok ? created.user.id : '';
-    const { token } = await createSession(database.pool, { userId, address: '', agent: '', nowMs });
-    const reset = (login: string, password: string) =>
-      resetPassword(database.pool, { login, password, nowMs, cost });
-    expect(await reset('forgetful', 'short')).toEqual({ ok: false, fault: 'password_too_short' });
-    expect(await reset('nobody', 'another password')).toEqual({ ok: false, fault: 'user_unknown' });
-    expect(await reset('forgetful', 'another password')).toMatchObject({ ok: true });
-    expect(await resolveSession(database.pool, token, nowMs)).toBeNull();
-    expect(
-      await authenticate(database.pool, 'forgetful', 'correct horse battery', cost),
-    ).toBeNull();
-    expect(await authenticate(database.pool, 'forgetful', 'another password', cost)).not.toBeNull();
-  });
-
-  it('the list goes by login, page after page', async () => {
-    for (const login of ['z-3', 'z-1', 'z-2']) await createUser(database.pool, newUser(login));
-    const page = await listUsers(database.pool, { afterLogin: 'z-1', limit: 1 });
-    expect(page.map(({ login }) => login)).toEqual(['z-2']);
-    const all = await listUsers(database.pool, { afterLogin: null, limit: 100 });
-    expect(all.map(({ login }) => login)).toEqual(all.map(({ login }) => login).toSorted());
   });
 });

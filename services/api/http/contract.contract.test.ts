@@ -97,6 +97,19 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['post', '/api/v1/breaks/{id}/rejection', '..FG..'],
   ['post', '/api/v1/breaks/{id}/undo', '..FG..'],
   ['list', '/api/v1/users', '....UM'],
+  ['post', '/api/v1/users', '.....M'],
+  ['get', '/api/v1/users/{login}', '....UM'],
+  ['post', '/api/v1/users/{login}/roles', '.....M'],
+  ['post', '/api/v1/users/{login}/name', '.....M'],
+  ['post', '/api/v1/users/{login}/disabling', '.....M'],
+  ['post', '/api/v1/users/{login}/enabling', '.....M'],
+  ['post', '/api/v1/users/{login}/password-reset', '.....M'],
+  ['post', '/api/v1/users/{login}/logout', '.....M'],
+  ['list', '/api/v1/audit', '....UM'],
+  ['post', '/api/v1/me/password', '+'],
+  ['get', '/api/v1/me/sessions', '+'],
+  ['post', '/api/v1/me/sessions/ending', '+'],
+  ['post', '/api/v1/me/sessions/{id}/ending', '+'],
   ['get', '/api/v1/people', '+'],
   ['get', '/api/v1/saved-views', '+'],
   ['post', '/api/v1/saved-views', '+'],
@@ -122,6 +135,7 @@ const examples: Readonly<Record<string, string>> = {
   stream: `account-${HANA.accountId}`,
   revision: '0',
 };
+  login: 'user-1',
 
 const urlOf = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_place, name: string) => examples[name] ?? name);

@@ -4,6 +4,7 @@ import { STANDARD_COST } from '@chobo/identity/passwords';
 
 import type { ApiDependencies } from '../dependencies.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { breakCommandRoutes } from './breaks/commands.ts';
 import { bulkBreakRoutes } from './breaks/bulk.ts';
 import { proposalRoutes } from './breaks/proposals.ts';
@@ -15,6 +16,7 @@ import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { ownAccountRoutes } from './me/routes.ts';
 import { dayCommandRoutes } from './reconciliation-days/commands.ts';
 import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundCommandRoutes } from './refunds/commands.ts';
@@ -28,6 +30,7 @@ import { statementDecisionRoutes } from './statements/decisions.ts';
 import { statementFileRoutes } from './statements/files.ts';
 import { topUpRoutes } from './top-ups/routes.ts';
 import { userRoutes } from './users/routes.ts';
+import { userCommandRoutes } from './users/commands.ts';
 
 /** Every route, each group with what it needs and no more. */
 export const routes: FastifyPluginAsync<ApiDependencies> = async (
@@ -44,10 +47,13 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(consoleRoutes, { version, directory: consoleDirectory });
   await app.register(healthRoutes, { pool, store, runner, version });
   await app.register(sessionRoutes, { pool, clock, passwordCost });
-  await app.register(userRoutes, { pool });
+  await app.register(ownAccountRoutes, { pool, clock, passwordCost });
+  await app.register(userRoutes, { pool, clock });
+  await app.register(userCommandRoutes, { pool, clock, passwordCost });
   await app.register(peopleRoutes, { pool });
   await app.register(savedViewRoutes, { pool, clock, newId });
   await app.register(catalogueRoutes, { pool });
+  await app.register(auditRoutes, { pool });
   await app.register(cardRoutes, { pool, clock });
   await app.register(accountRoutes, { pool, clock });
   await app.register(topUpRoutes, { pool });

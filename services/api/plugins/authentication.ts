@@ -1,4 +1,5 @@
 import cookie from '@fastify/cookie';
+import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Pool } from 'pg';
 
@@ -14,6 +15,8 @@ export type Access = Permission | 'logged_in' | 'public';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** For what somebody with a one-time password may do before they have changed it. */
+    withOneTimePassword?: boolean;
   }
   interface FastifyRequest {
     /** Who asks; null on a public route. */
@@ -45,6 +48,12 @@ export const sessionCookie = (secure: boolean): SessionCookie => ({
   attributes: { httpOnly: true, sameSite: 'strict', secure, path: '/' },
 });
 
+/** The session of a request on a route that is not public. @throws Problem `not_logged_in` */
+export const sessionOf = ({ session }: FastifyRequest): Session => {
+  if (session === null) throw new Problem('not_logged_in');
+  return session;
+};
+
 type Options = { readonly pool: Pool; readonly clock: () => number; readonly secure: boolean };
 
 /**
@@ -70,6 +79,10 @@ export const authentication = fp<Options>(
       const session = token === undefined ? null : await resolveSession(pool, token, clock());
       if (session === null) throw new Problem('not_logged_in');
       request.session = session;
+      const { passwordChangeDue } = session.user;
+      if (passwordChangeDue && request.routeOptions.config.withOneTimePassword !== true) {
+        throw new Problem('password_change_required');
+      }
       if (access !== 'logged_in') authorise(session.user, access);
     });
   },

@@ -6,6 +6,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '@chobo/fixtures/postgres/database';
+import type { User } from '@chobo/identity/users';
 
 import { Problem } from '../problems.ts';
 import { errors } from './errors.ts';
@@ -29,8 +30,21 @@ const loggedIn = fp(
       route.config = { ...route.config, access: 'logged_in' };
     });
     instance.addHook('onRequest', (request, _reply, proceed) => {
-      const user = { id: 'u', login, name: login, roles: [], createdAtMs: 0, disabledAtMs: null };
-      request.session = { user, expiresAtMs: 0 };
+      const user: User = {
+        id: 'u',
+        login,
+        name: login,
+        roles: [],
+        createdAtMs: 0,
+        disabledAtMs: null,
+        createdBy: 'cli:test',
+        version: 1,
+        changedBy: 'cli:test',
+        changedAtMs: 0,
+        passwordChangeDue: false,
+        lastLoginAtMs: null,
+      };
+      request.session = { id: 's', user, expiresAtMs: 0 };
       proceed();
     });
   },

@@ -6,8 +6,12 @@ import type { Command } from 'commander';
 
 import { ROLES } from '@chobo/identity/roles';
 import type { Role } from '@chobo/identity/roles';
-import { createUser, disableUser, resetPassword } from '@chobo/identity/users';
-import type { NewUserFault, PasswordReset, User } from '@chobo/identity/users';
+import { changeUser } from '@chobo/identity/administration';
+import type { UserChange, UserChangeFault } from '@chobo/identity/administration';
+import { createUser } from '@chobo/identity/users';
+import type { NewUserFault, User } from '@chobo/identity/users';
+
+import type { Chobo } from '@chobo/runtime/chobo';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE } from '../exitCode.ts';
@@ -81,25 +85,35 @@ const add = async (cli: Cli, login: string, options: AddOptions): Promise<ExitCo
   const { password, madeUp } = await passwordFor(cli, options);
   return cli.withChobo(async ({ pool, clock }) => {
     const { name, role: roles } = options;
-    const created = await createUser(pool, { login, name, roles, password, nowMs: clock() });
+    const made = { login, name, roles, password, by: cli.actor, nowMs: clock() };
+    const created = await createUser(pool, made);
     if (!created.ok) throw problem(created.fault, login);
     return tell(cli, options.json === true, 'added', created.user, madeUp);
   });
 };
 
+const change = async (
+  cli: Cli,
+  { pool, clock }: Chobo,
+  login: string,
+  wanted: UserChange,
+): Promise<User> => {
+  const changed = await changeUser(pool, login, wanted, { by: cli.actor, nowMs: clock() });
+  if (!changed.ok) throw problem(changed.fault, login);
+  return changed.user;
+};
+
 const disable = (cli: Cli, login: string, json: boolean): Promise<ExitCode> =>
-  cli.withChobo(async ({ pool, clock }) => {
-    const user = await disableUser(pool, login, clock());
-    if (user === null) throw problem('user_unknown', login);
+  cli.withChobo(async (chobo) => {
+    const user = await change(cli, chobo, login, { kind: 'disabling' });
     return tell(cli, json, 'disabled', user, null);
   });
 
 const reset = async (cli: Cli, login: string, options: ResetOptions): Promise<ExitCode> => {
   const { password, madeUp } = await passwordFor(cli, options);
-  return cli.withChobo(async ({ pool, clock }) => {
-    const done = await resetPassword(pool, { login, password, nowMs: clock() });
-    if (!done.ok) throw problem(done.fault, login);
-    return tell(cli, options.json === true, 'password_reset', done.user, madeUp);
+  return cli.withChobo(async (chobo) => {
+    const user = await change(cli, chobo, login, { kind: 'password', password, oneTime: false });
+    return tell(cli, options.json === true, 'password_reset', user, madeUp);
   });
 };
 
@@ -140,7 +154,7 @@ const tell = async (
   return DONE;
 };
 
-type Fault = NewUserFault | Extract<PasswordReset, { ok: false }>['fault'];
+type Fault = NewUserFault | UserChangeFault;
 
 const problem = (fault: Fault, login: string): CommandProblem =>
   new CommandProblem(fault, `User ${login}: ${FAULTS[fault]}`);
@@ -152,6 +166,9 @@ const FAULTS: Readonly<Record<Fault, string>> = {
   name_invalid: 'a name has 1 to 120 characters.',
   roles_missing: 'a user has at least one role.',
   user_unknown: 'there is no such user.',
+  changed_meanwhile: 'somebody else changed the user at the same moment. Try again.',
+  last_admin: 'at least one administrator must remain.',
+  own_account: 'this takes another administrator.',
   password_too_short: 'the password is too short; take a pass phrase.',
   password_too_long: 'the password is too long.',
 };

@@ -5,8 +5,8 @@ import { isLoopback } from '../config.ts';
 import type { Configuration } from '../config.ts';
 import type { Chobo } from '../chobo.ts';
 import { StartProblem } from '../startProblem.ts';
-import { DEMO_ACTOR, demoSteps } from './steps.ts';
-import { DEMO_PASSWORD, activeDemoRoles, demoLogin } from './users.ts';
+import { demoSteps } from './steps.ts';
+import { DEMO_ACTOR, DEMO_PASSWORD, activeDemoRoles, demoLogin } from './users.ts';
 
 type Store = Pick<EventStore, 'head' | 'readAll'>;
 

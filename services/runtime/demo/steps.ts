@@ -6,7 +6,7 @@ import { publishDocuments, readDocuments } from '../catalogue.ts';
 import type { Chobo } from '../chobo.ts';
 import { localFile } from '../localFile.ts';
 import { forImport, forStatements } from '../work.ts';
-import { createDemoUsers } from './users.ts';
+import { createDemoUsers, DEMO_ACTOR } from './users.ts';
 
 /** One part of the demo. Each may be run again: what is there already stays. */
 export type DemoStep = {
@@ -14,9 +14,6 @@ export type DemoStep = {
   readonly name: string;
   readonly run: (chobo: Chobo) => Promise<void>;
 };
-
-/** In the metadata of every event that the demo makes. */
-export const DEMO_ACTOR = 'job:demo';
 
 const fixtures = path.resolve(import.meta.dirname, '../../../fixtures');
 const ofHarbor = (name: string): string => path.join(fixtures, 'statements', 'harbor-mobile', name);

@@ -6,6 +6,9 @@ import type { Role } from '@chobo/identity/roles';
 /** The password of every demo user; public, which is why a demo is bound to the loopback address. */
 export const DEMO_PASSWORD = 'chobo-demo-2026';
 
+/** Who made what the demo is made of. */
+export const DEMO_ACTOR = 'job:demo';
+
 /** A hash at full cost would protect a password that is printed at every start. */
 const DEMO_COST = { N: 2 ** 12, r: 8, p: 1 };
 
@@ -30,6 +33,7 @@ export async function createDemoUsers(pool: Pool, nowMs: number): Promise<void> 
         name: names[role],
         roles: [role],
         password: DEMO_PASSWORD,
+        by: DEMO_ACTOR,
         nowMs,
         cost: DEMO_COST,
       });

@@ -37,6 +37,21 @@ export const problems = {
   source_unknown: 'The catalogue has no such source.',
   file_missing: 'No file was sent. Choose one.',
   event_not_found: 'This event does not exist.',
+  login_taken:
+    '%{login} is a user already, invited by %{createdBy} at %{createdAt}. If that was you just now and you have no password to pass on, open the user and reset it.',
+  login_invalid:
+    'A login name has 1 to 64 letters a–z, digits and . _ @ + -, and begins with a letter or digit.',
+  last_admin:
+    'At least one administrator must remain, or nobody could manage users. Make somebody else an administrator first.',
+  own_account: 'Nobody does this to their own account. Ask another administrator.',
+  password_change_required: 'Your password is a one-time one. Take one of your own first.',
+  current_password_wrong: 'The present password is another one. Type it again.',
+  password_too_short: 'The password has %{length} characters; it takes at least %{least}.',
+  password_too_long: 'The password has %{length} characters; it takes at most %{most}.',
+  password_unchanged: 'The new password is the present one. Take another.',
+  password_guessable:
+    'The password holds your login name, or fewer than %{different} different characters. Take one that is harder to guess.',
+  session_not_found: 'This session has ended already.',
   user_not_found: 'Nobody who may log in has this login name.',
   break_not_found: 'No current run of a day has this break: the day may have been matched again.',
   break_settled: 'A later file has settled this break: there is nothing left to resolve.',

@@ -36,6 +36,21 @@ export const problems = {
   source_unknown: 'この取込元はカタログにありません。',
   file_missing: 'ファイルがありません。選択してください。',
   event_not_found: 'このイベントは存在しません。',
+  login_taken:
+    '%{login}は%{createdBy}が%{createdAt}に登録済みです。直前にご自身で招待し、パスワードを控えていない場合は、そのユーザーのパスワードを再設定してください。',
+  login_invalid:
+    'ログイン名は英小文字、数字、. _ @ + - の1〜64文字で、先頭は英字または数字にしてください。',
+  last_admin: '管理者が一人もいなくなるため実行できません。先に別の人を管理者にしてください。',
+  own_account: '自分自身のアカウントには実行できません。別の管理者に依頼してください。',
+  password_change_required:
+    '現在のパスワードは仮パスワードです。先にご自身のパスワードを設定してください。',
+  current_password_wrong: '現在のパスワードが違います。もう一度入力してください。',
+  password_too_short: 'パスワードは%{length}文字です。%{least}文字以上にしてください。',
+  password_too_long: 'パスワードは%{length}文字です。%{most}文字以内にしてください。',
+  password_unchanged: '新しいパスワードが現在のものと同じです。別のものにしてください。',
+  password_guessable:
+    'パスワードにログイン名が含まれているか、使われている文字が%{different}種類未満です。推測されにくいものにしてください。',
+  session_not_found: 'このセッションはすでに終了しています。',
   user_not_found: 'このログイン名の利用者はいません。',
   break_not_found: '現在の突合結果にこの差異はありません。再突合された可能性があります。',
   break_settled: '後続のファイルでこの差異は解消済みです。対応は不要です。',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { createUser, disableUser } from '@chobo/identity/users';
+import { changeUser } from '@chobo/identity/administration';
+import { createUser } from '@chobo/identity/users';
 
 import { CHEAP, createTestApp, NOW_MS, PASSWORD, type TestApp } from '../../app.given.ts';
 
@@ -16,10 +17,10 @@ afterAll(async () => {
 it('everybody who is logged in reads names, of those who left too, and nothing else', async () => {
   const { pool } = test.database;
   for (const login of ['mori', 'abe']) {
-    const user = { login, name: `Ms ${login}`, password: PASSWORD, nowMs: NOW_MS, cost: CHEAP };
-    await createUser(pool, { ...user, roles: ['auditor'] });
+    const user = { login, name: `Ms ${login}`, password: PASSWORD, by: 'cli:test' };
+    await createUser(pool, { ...user, roles: ['auditor'], nowMs: NOW_MS, cost: CHEAP });
   }
-  await disableUser(pool, 'mori', NOW_MS);
+  await changeUser(pool, 'mori', { kind: 'disabling' }, { by: 'cli:test', nowMs: NOW_MS });
   const response = await test.get('/api/v1/people', await test.cookieOf('support_agent'));
   expect(response.statusCode).toBe(200);
   expect(response.json()).toEqual({

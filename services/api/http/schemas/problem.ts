@@ -41,7 +41,11 @@ const ANY_TIME = [
 ] as const satisfies readonly ProblemCode[];
 
 /** …and those of a route that only people who are logged in may use. */
-const LOGGED_IN = ['not_logged_in', 'forbidden'] as const satisfies readonly ProblemCode[];
+const LOGGED_IN = [
+  'not_logged_in',
+  'forbidden',
+  'password_change_required',
+] as const satisfies readonly ProblemCode[];
 
 /** …and of one that reads views and may wait for a position. */
 const READING = ['views_not_built', 'view_behind'] as const satisfies readonly ProblemCode[];

@@ -2,10 +2,11 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import type { PasswordCost } from '@chobo/identity/passwords';
+import { recordSecurityAct } from '@chobo/identity/securityActs';
 import { endSession } from '@chobo/identity/sessions';
 
 import type { ApiDependencies } from '../../dependencies.ts';
-import { Problem } from '../../problems.ts';
+import { sessionOf } from '../../plugins/authentication.ts';
 import { refusals } from '../schemas/problem.ts';
 import { logIn } from './login.ts';
 import { credentialsSchema, meOf, meSchema } from './schemas.ts';
@@ -59,23 +60,20 @@ export const sessionRoutes: FastifyPluginCallbackZod<
   app.get(
     '/api/v1/me',
     {
-      config: { access: 'logged_in' },
+      config: { access: 'logged_in', withOneTimePassword: true },
       schema: {
         summary: 'Who is logged in and what they may do',
         tags: ['Sessions'],
         response: { ...refusals('not_logged_in'), 200: meSchema },
       },
     },
-    ({ session }) => {
-      if (session === null) throw new Problem('not_logged_in');
-      return meOf(session);
-    },
+    (request) => meOf(sessionOf(request)),
   );
 
   app.delete(
     '/api/v1/sessions/current',
     {
-      config: { access: 'logged_in' },
+      config: { access: 'logged_in', withOneTimePassword: true },
       schema: {
         summary: 'Log out',
         tags: ['Sessions'],
@@ -87,6 +85,9 @@ export const sessionRoutes: FastifyPluginCallbackZod<
     },
     async (request, reply) => {
       await endSession(pool, request.cookies[name] ?? '');
+      const { login: subject } = sessionOf(request).user;
+      const by = { actor: `user:${subject}`, subject, atMs: clock() };
+      await recordSecurityAct(pool, { kind: 'LoggedOut', ...by });
       reply.clearCookie(name, attributes);
       return reply.code(204).send(null);
     },

@@ -22,6 +22,9 @@ export const meSchema = z
       name: z.string(),
       roles: z.array(z.enum(ROLES)),
     }),
+    passwordChangeDue: z
+      .boolean()
+      .describe('True for a one-time password: nothing else is answered before it is changed'),
     permissions: z.array(z.enum(permissions)).describe('What the roles allow, all together'),
     expiresAt: instantSchema.describe(
       'The session ends then, or after 30 minutes without a request',
@@ -30,8 +33,12 @@ export const meSchema = z
   .meta({ id: 'Me' });
 
 /** The answer of `meSchema` for a session. */
-export const meOf = ({ user, expiresAtMs }: Session): z.infer<typeof meSchema> => ({
+export const meOf = ({
+  user,
+  expiresAtMs,
+}: Pick<Session, 'user' | 'expiresAtMs'>): z.infer<typeof meSchema> => ({
   user: { id: user.id, login: user.login, name: user.name, roles: [...user.roles] },
+  passwordChangeDue: user.passwordChangeDue,
   permissions: [...permissionsOf(user.roles)],
   expiresAt: instant(expiresAtMs),
 });

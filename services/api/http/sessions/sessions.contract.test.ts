@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createUser, disableUser } from '@chobo/identity/users';
+import { changeUser } from '@chobo/identity/administration';
+import { createUser } from '@chobo/identity/users';
 
 import {
   CHEAP,
@@ -22,8 +23,9 @@ afterAll(async () => {
 });
 
 const makeUser = async (login: string): Promise<void> => {
-  const user = { login, name: 'B. Suzuki', password: PASSWORD, nowMs: NOW_MS, cost: CHEAP };
-  const created = await createUser(test.database.pool, { ...user, roles: ['finance_staff'] });
+  const user = { login, name: 'B. Suzuki', password: PASSWORD, by: 'cli:test', nowMs: NOW_MS };
+  const roles = ['finance_staff'] as const;
+  const created = await createUser(test.database.pool, { ...user, roles, cost: CHEAP });
   if (!created.ok) throw new Error(created.fault);
 };
 
@@ -53,6 +55,7 @@ describe('logging in', () => {
         login: 'mori',
         name: 'C. Mori',
         password: PASSWORD,
+        by: 'cli:test',
         nowMs: NOW_MS,
         cost: CHEAP,
       };
@@ -70,7 +73,12 @@ describe('logging in', () => {
 
   it('a wrong password, an unknown name and a disabled user get the same answer', async () => {
     await makeUser('gone');
-    await disableUser(test.database.pool, 'gone', NOW_MS);
+    await changeUser(
+      test.database.pool,
+      'gone',
+      { kind: 'disabling' },
+      { by: 'cli:test', nowMs: NOW_MS },
+    );
     const answers = await Promise.all([
       logIn(test.app, 'suzuki', 'wrong password'),
       logIn(test.app, 'nobody'),

@@ -2,49 +2,29 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { ROLES } from '@chobo/identity/roles';
-import { listUsers, type User } from '@chobo/identity/users';
+import { foldLogin } from '@chobo/identity/users';
 
 import type { ApiDependencies } from '../../dependencies.ts';
-import { pageSchema } from '../schemas/list.ts';
+import { Problem } from '../../problems.ts';
+import { readQuerySchema } from '../schemas/after.ts';
+import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
-import { instant, instantOrNull, instantSchema } from '../schemas/values.ts';
+import { idSchema, textSchema } from '../schemas/values.ts';
+import { userAnswer, userSchema } from './answers.ts';
+import { listUsers, userByLogin } from './queries.ts';
 
-const MAX_USERS = 200;
+const tags = ['Users'];
 
-const userSchema = z
-  .object({
-    id: z.uuid(),
-    login: z.string(),
-    name: z.string(),
-    roles: z.array(z.enum(ROLES)),
-    createdAt: instantSchema,
-    disabledAt: instantSchema.nullable().describe('null while the user may log in'),
-  })
-  .meta({ id: 'User' });
-
-const userOf = (user: User): z.infer<typeof userSchema> => ({
-  id: user.id,
-  login: user.login,
-  name: user.name,
-  roles: [...user.roles],
-  createdAt: instant(user.createdAtMs),
-  disabledAt: instantOrNull(user.disabledAtMs),
-});
-
-const querySchema = z.strictObject({
-  cursor: z
-    .base64url()
-    .max(200)
-    .transform((text) => Buffer.from(text, 'base64url').toString('utf8'))
-    .pipe(z.string().regex(/^\P{Cc}+$/u, 'is not one of this list'))
-    .exactOptional(),
-  limit: z.coerce.number().int().min(1).max(MAX_USERS).default(50),
+const filterSchema = z.strictObject({
+  text: textSchema.exactOptional().describe('Part of the login or of the name'),
+  role: z.enum(ROLES).exactOptional(),
+  state: z.enum(['active', 'disabled']).exactOptional(),
 });
 
 /** The people who may use the console. */
-export const userRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>> = (
+export const userRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool' | 'clock'>> = (
   app,
-  { pool },
+  { pool, clock },
   done,
 ) => {
   app.get(
@@ -53,18 +33,33 @@ export const userRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>>
       config: { access: 'users:read' },
       schema: {
         summary: 'Users by login name',
-        tags: ['Users'],
-        querystring: querySchema,
-        response: { ...readRefusals(), 200: pageSchema(userSchema) },
+        tags,
+        querystring: listQuerySchema(filterSchema, ['login', 'name', 'createdAt', 'lastLoginAt']),
+        response: { ...readRefusals('invalid_cursor'), 200: pageSchema(userSchema) },
       },
     },
-    async ({ query: { cursor, limit } }) => {
-      const found = await listUsers(pool, { afterLogin: cursor ?? null, limit: limit + 1 });
-      const shown = found.slice(0, limit);
-      const last = shown.at(-1);
-      const hasNextPage = found.length > limit && last !== undefined;
-      const nextCursor = hasNextPage ? Buffer.from(last.login).toString('base64url') : null;
-      return { data: shown.map(userOf), pageInfo: { hasNextPage, nextCursor } };
+    ({ query }) => {
+      const page = { ...query, nowMs: clock() };
+      return answerPage(query, listUsers(pool, query.filter ?? {}, page), userAnswer);
+    },
+  );
+
+  app.get(
+    '/api/v1/users/:login',
+    {
+      config: { access: 'users:read' },
+      schema: {
+        summary: 'One user',
+        tags,
+        params: z.object({ login: idSchema }),
+        querystring: readQuerySchema,
+        response: { ...readRefusals('user_not_found'), 200: userSchema },
+      },
+    },
+    async ({ params }) => {
+      const user = await userByLogin(pool, foldLogin(params.login), clock());
+      if (user === null) throw new Problem('user_not_found');
+      return userAnswer(user);
     },
   );
   done();
