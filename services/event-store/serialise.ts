@@ -37,7 +37,8 @@ const checkName = (name: string, what: string): void => {
   }
 };
 
-const bytesOf = (append: SerialisedAppend): number =>
+/** Length of its events' types, data and metadata in UTF-8. */
+export const bytesOf = (append: SerialisedAppend): number =>
   [append.types, append.data, append.metadata]
     .flat()
     .reduce((sum, text) => sum + Buffer.byteLength(text), 0);

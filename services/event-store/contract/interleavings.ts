@@ -56,14 +56,16 @@ const outcomeOf = async (appending: Promise<Appended>): Promise<ModelOutcome> =>
 const readInPieces = async (
   store: EventStore,
   prefix: string,
+  begin: Position,
   pieces: readonly { readonly batchSize: number; readonly batches: number }[],
   writing: Promise<unknown>,
 ): Promise<readonly RecordedEvent[]> => {
   const received: RecordedEvent[] = [];
-  let after: Position = START;
+  let after = begin;
   let end: Position | undefined;
   const written = writing.then(async () => {
-    end = (await logOf(store, { filter: { streamPrefixes: [prefix] } })).at(-1)?.position ?? START;
+    const log = await logOf(store, { after: begin, filter: { streamPrefixes: [prefix] } });
+    end = log.at(-1)?.position ?? START;
   });
   const isComplete = () => end !== undefined && (received.at(-1)?.position ?? START) >= end;
   for (let turn = 0; !isComplete(); turn++) {
@@ -96,6 +98,7 @@ export const interleavings = (store: StoreUnderTest): void => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
           const prefix = uniqueName();
+          const after = await store().head();
           const model: ModelStream[] = [[], [], []];
           const made: Append[] = [];
           for (const { stream, belief, count, repeat, which } of steps) {
@@ -123,7 +126,7 @@ export const interleavings = (store: StoreUnderTest): void => {
             const expected = appendToModel(kept, append);
             expect(await outcomeOf(store().append(append))).toEqual(expected);
           }
-          const log = await logOf(store(), { filter: { streamPrefixes: [prefix] } });
+          const log = await logOf(store(), { after, filter: { streamPrefixes: [prefix] } });
           for (const [index, ids] of model.entries()) {
             expect(idsOf(log.filter(({ stream }) => stream === `${prefix}-${index}`))).toEqual(ids);
           }
@@ -147,6 +150,7 @@ export const interleavings = (store: StoreUnderTest): void => {
       await fc.assert(
         fc.asyncProperty(history, async ({ steps, readers }) => {
           const prefix = uniqueName();
+          const begin = await store().head();
           const appends = steps.map(({ stream, count, belief, which }): Append => ({
             stream: `${prefix}-${stream}`,
             expectedRevision: expectedBy(belief, which),
@@ -158,12 +162,14 @@ export const interleavings = (store: StoreUnderTest): void => {
               return Array.from({ length: times }, () => store().append(append));
             }),
           );
-          const reading = readers.map((pieces) => readInPieces(store(), prefix, pieces, writing));
+          const reading = readers.map((pieces) =>
+            readInPieces(store(), prefix, begin, pieces, writing),
+          );
           await writing;
           const ends = await Promise.all(
             appends.map((append) => outcomeOf(store().append(append))),
           );
-          const log = await logOf(store(), { filter: { streamPrefixes: [prefix] } });
+          const log = await logOf(store(), { after: begin, filter: { streamPrefixes: [prefix] } });
           for (const index of [0, 1, 2]) {
             const own = log.filter(({ stream }) => stream === `${prefix}-${index}`);
             expect(own.map(({ revision }) => Number(revision))).toEqual([...own.keys()]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EventNotSerialisable, WrongExpectedRevision } from '../errors.ts';
 import type { Append } from '../port.ts';
-import { anEvent, eventsOf, someEvents, uniqueName } from './given.ts';
+import { anEvent, eventsOf, idsOf, logOf, someEvents, uniqueName } from './given.ts';
 import type { StoreUnderTest } from './given.ts';
 
 export const manyRules = (store: StoreUnderTest): void => {
@@ -46,6 +46,19 @@ export const manyRules = (store: StoreUnderTest): void => {
         outcomes[0],
         { ok: true, appended: expect.objectContaining({ revision: 2n }) as unknown },
       ]);
+    });
+
+    test('the log has them in the order given, whatever their streams', async () => {
+      const after = await store().head();
+      const prefix = uniqueName();
+      const appends = Array.from({ length: 400 }, (_, index): Append => ({
+        stream: `${prefix}-${index % 150}`,
+        expectedRevision: 'any',
+        events: someEvents(1 + (index % 2)),
+      }));
+      await store().appendMany(appends);
+      const log = await logOf(store(), { after, filter: { streamPrefixes: [prefix] } });
+      expect(idsOf(log)).toEqual(idsOf(appends.flatMap(({ events }) => [...events])));
     });
 
     test('thousands of appends are all written, and once only when repeated', async () => {

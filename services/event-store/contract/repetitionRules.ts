@@ -96,5 +96,12 @@ export const repetitionRules = (store: StoreUnderTest): void => {
       expect(new Set(ends.map(({ position }) => position)).size).toBe(1);
       expect(await eventsOf(store(), stream)).toHaveLength(2);
     });
+
+    test('ids are the same in upper and in lower case', async () => {
+      const { append, first } = await given('no_stream', someEvents(2));
+      const events = append.events.map((event) => ({ ...event, id: event.id.toUpperCase() }));
+      expect(await store().append({ ...append, events })).toEqual(first);
+      expect(idsOf(await eventsOf(store(), append.stream))).toEqual(idsOf(append.events));
+    });
   });
 };

@@ -82,6 +82,35 @@ export const subscriptionRules = (store: StoreUnderTest): void => {
       expect(eventsIn(batches)).toEqual([]);
     });
 
+    test('so does that of one that waits for news, and soon', async () => {
+      const after = await store().head();
+      let written: Position | undefined;
+      let upTo = after;
+      const stop = new AbortController();
+      const subscription = store().subscribe({
+        after,
+        filter: { streamPrefixes: [uniqueName('nobody')] },
+        signal: stop.signal,
+        onBatch: (batch) => {
+          expect(batch.events).toEqual([]);
+          ({ upTo } = batch);
+          if (written !== undefined && upTo >= written) stop.abort();
+          return Promise.resolve();
+        },
+        onCaughtUp: () => {
+          if (written !== undefined) return;
+          written = upTo;
+          void write(uniqueName()).then(({ position }) => {
+            written = position;
+            if (upTo >= written) stop.abort();
+          });
+        },
+      });
+      const begun = performance.now();
+      await subscription;
+      expect(performance.now() - begun).toBeLessThan(5_000);
+    });
+
     test('it tells when it has caught up, with nothing to read and again after each news', async () => {
       const after = await store().head();
       const stream = uniqueName();
@@ -177,7 +206,7 @@ export const subscriptionRules = (store: StoreUnderTest): void => {
         signal: working.signal,
         onBatch: ({ events }) => {
           batches += events.length;
-          working.abort();
+          if (batches > 0) working.abort();
           return Promise.resolve();
         },
       });
