@@ -25,6 +25,8 @@ export type ApiConfig = {
    * that a balancer sees that it is not ready before connections are refused.
    */
   readonly drainMs?: number;
+  /** How often streams of changes say that they are alive (default 15,000 ms); tests alone shorten it. */
+  readonly changesAliveEveryMs?: number;
   /** How long bodies of requests may take; tests alone shorten it. */
   readonly bodyTimes?: Partial<BodyTimes>;
   /** Cost of password hashes (default: the standard); tests alone lower it. */

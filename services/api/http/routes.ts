@@ -11,6 +11,7 @@ import { proposalRoutes } from './breaks/proposals.ts';
 import { breakRoutes } from './breaks/routes.ts';
 import { cardRoutes } from './cards/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { changeRoutes } from './changes/routes.ts';
 import { consoleRoutes } from './console/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
@@ -39,9 +40,10 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
     pool,
     store,
     runner,
+    logger,
     clock,
     newId,
-    config: { version, consoleDirectory, passwordCost = STANDARD_COST },
+    config: { version, consoleDirectory, passwordCost = STANDARD_COST, changesAliveEveryMs },
   },
 ) => {
   await app.register(consoleRoutes, { version, directory: consoleDirectory });
@@ -52,6 +54,14 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(userCommandRoutes, { pool, clock, passwordCost });
   await app.register(peopleRoutes, { pool });
   await app.register(savedViewRoutes, { pool, clock, newId });
+  await app.register(changeRoutes, {
+    pool,
+    store,
+    runner,
+    logger,
+    clock,
+    aliveEveryMs: changesAliveEveryMs,
+  });
   await app.register(catalogueRoutes, { pool });
   await app.register(auditRoutes, { pool });
   await app.register(cardRoutes, { pool, clock });
