@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
+import type { ReactNode } from 'react';
 
 import { FactTable } from '../../parts/FactTable';
 import { formatBusinessDate, formatInstant } from '../../parts/formatting';
@@ -204,7 +205,14 @@ const Sample = ({ rows }: { readonly rows: Preview['sample'] }) => {
 };
 
 /** Everything that is known of a file before it is received. */
-export const PreviewSection = ({ preview }: { readonly preview: Preview }) => {
+export const PreviewSection = ({
+  preview,
+  children,
+}: {
+  readonly preview: Preview;
+  /** Right below what the file is, where that is not clear. */
+  readonly children?: ReactNode;
+}) => {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const { nameOf } = useSources();
@@ -215,24 +223,27 @@ export const PreviewSection = ({ preview }: { readonly preview: Preview }) => {
     <>
       <Section title={word('preview.title')}>
         <Verdict preview={preview} />
-        <FactTable
-          facts={[
-            {
-              label: word('source'),
-              value: preview.source === null ? '–' : nameOf(preview.source),
-            },
-            {
-              label: word('preview.businessDate'),
-              value: <BusinessDay value={preview.businessDate} />,
-            },
-            { label: word('lines'), value: number(preview.lines) },
-            { label: word('unreadable'), value: number(preview.unreadable) },
-            { label: word('lineStates.done'), value: number(preview.statuses.done) },
-            { label: word('lineStates.cancelled'), value: number(preview.statuses.cancelled) },
-            { label: word('lineStates.failed'), value: number(preview.statuses.failed) },
-          ]}
-        />
+        {preview.source !== null && (
+          <FactTable
+            facts={[
+              {
+                label: word('source'),
+                value: nameOf(preview.source),
+              },
+              {
+                label: word('preview.businessDate'),
+                value: <BusinessDay value={preview.businessDate} />,
+              },
+              { label: word('lines'), value: number(preview.lines) },
+              { label: word('unreadable'), value: number(preview.unreadable) },
+              { label: word('lineStates.done'), value: number(preview.statuses.done) },
+              { label: word('lineStates.cancelled'), value: number(preview.statuses.cancelled) },
+              { label: word('lineStates.failed'), value: number(preview.statuses.failed) },
+            ]}
+          />
+        )}
       </Section>
+      {children}
       {isRead && (
         <Section title={word('controlTotals')}>
           <ControlTotals totals={preview.controlTotals} />

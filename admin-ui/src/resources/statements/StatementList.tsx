@@ -20,7 +20,12 @@ export const StatementList = () => {
   return (
     <>
       <May permission="statements:receive">
-        <Button component={Link} sx={{ mb: 1 }} to="/statements/upload" variant="contained">
+        <Button
+          component={Link}
+          sx={{ mb: 1, alignSelf: 'flex-start' }}
+          to="/statements/upload"
+          variant="contained"
+        >
           {word('upload.title')}
         </Button>
       </May>

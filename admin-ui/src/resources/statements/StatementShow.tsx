@@ -13,7 +13,6 @@ import { formatInstant } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
 import { PageTitle } from '../../parts/PageTitle';
 import { useNameOf } from '../../parts/Person';
-import { PrintButton } from '../../parts/PrintButton';
 import { Read } from '../../parts/Read';
 import { Section } from '../../parts/Section';
 import { StateChip } from '../../parts/StateChip';
@@ -111,6 +110,7 @@ const Page = ({ statement }: { readonly statement: Statement }) => {
   return (
     <>
       {statement.state === 'held' && may('statements:decide') && <Decision statement={statement} />}
+      <Downloads statement={statement} />
       <Section title={word('facts')}>
         <Facts statement={statement} />
       </Section>
@@ -128,8 +128,6 @@ const Page = ({ statement }: { readonly statement: Statement }) => {
       <Section title={word('history.title')}>
         <History statement={statement} />
       </Section>
-      <Downloads statement={statement} />
-      <PrintButton />
     </>
   );
 };

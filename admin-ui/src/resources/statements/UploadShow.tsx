@@ -69,7 +69,12 @@ const LookAgain = ({ upload, preview }: { readonly upload: Upload; readonly prev
           value={date}
           variant="outlined"
         />
-        <Button disabled={pending} onClick={() => look(body)} variant="outlined">
+        <Button
+          disabled={pending}
+          onClick={() => look(body)}
+          sx={{ flexShrink: 0 }}
+          variant="outlined"
+        >
           {word('preview.look')}
         </Button>
         {businessDate !== null && upload.date !== null && businessDate !== upload.date && (
@@ -251,8 +256,7 @@ const Body = ({ upload }: { readonly upload: Upload }) => {
       {state === 'previewed' && preview !== null && (
         <>
           {may('statements:receive') && <Confirm preview={preview} upload={upload} />}
-          {isUnclear && lookAgain}
-          <PreviewSection preview={preview} />
+          <PreviewSection preview={preview}>{isUnclear && lookAgain}</PreviewSection>
           {!isUnclear && lookAgain}
         </>
       )}
