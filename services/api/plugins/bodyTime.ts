@@ -59,7 +59,10 @@ export const bodyTime = fp<BodyTimes>(
       const isLong = request.routeOptions.config.longBody === true && !request.is404;
       let bytes = raw.socket.bytesRead;
       const look = (): void => {
-        if (raw.complete || raw.destroyed) return stop();
+        if (raw.complete || raw.destroyed) {
+          stop();
+          return;
+        }
         const isAnswered = reply.raw.writableFinished;
         const isLate = performance.now() - begunAt >= (isLong ? longBodyMs : requestMs) - TIMER_MS;
         const isSlow = isLong && raw.socket.bytesRead - bytes < leastBytes;

@@ -31,11 +31,9 @@ export const createUploadJob = (options: UploadJobOptions): Worker => {
 
   const repeat = async (work: () => Promise<unknown>, ms: number, signal: AbortSignal) => {
     while (!signal.aborted) {
-      try {
-        await work();
-      } catch (error) {
-        if (!signal.aborted) logger.error({ err: error }, 'files handed in could not be worked on');
-      }
+      await work().catch((error: unknown) => {
+        logger.error({ err: error }, 'files handed in could not be worked on');
+      });
       await rest(ms, signal);
     }
   };
