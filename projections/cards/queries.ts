@@ -15,7 +15,7 @@ export type CardFilter = {
   readonly brand?: string;
   readonly accountId?: string;
 };
-export type CardSort = 'iccid';
+export type CardSort = 'iccid' | 'registeredAt';
 
 const columns = `iccid, account_id as "accountId", brand, plan, registered_at_ms as "registeredAtMs"`;
 const RUN = 4;
@@ -60,7 +60,7 @@ export const listCards = async (
       ...where,
       select: columns,
       from: 'views.cards',
-      sorts: { iccid: ['iccid'] },
+      sorts: { iccid: ['iccid'], registeredAt: ['registered_at_ms', 'iccid'] },
       defaultSort: { field: 'iccid', direction: 'asc' },
     },
     page,

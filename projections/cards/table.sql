@@ -26,3 +26,4 @@ create or replace function views.card_fragments(iccid text) returns integer[]
 create index cards_by_fragment on views.cards using gin (views.card_fragments(iccid));
 create index cards_by_account on views.cards (account_id, iccid);
 create index cards_by_brand on views.cards (brand, iccid);
+create index cards_by_time on views.cards (registered_at_ms, iccid);

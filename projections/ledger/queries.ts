@@ -30,9 +30,23 @@ export type LedgerEntryFilter = {
   readonly accountId?: string;
   /** Name in the chart, e.g. `liability:prepaid:harbor-mobile`. */
   readonly ledgerAccount?: string;
+  readonly currency?: string;
   readonly from?: BusinessDate;
   /** Inclusive. */
   readonly to?: BusinessDate;
+  /** All lines of one transaction. */
+  readonly transactionNo?: number;
+  readonly refundId?: string;
+};
+
+/** What was on a ledger account before a stretch of days, what came, and what is there after it. */
+export type LedgerMovement = {
+  readonly currency: string;
+  /** Debit − credit, as all balances; minor units. */
+  readonly opening: number;
+  readonly debit: number;
+  readonly credit: number;
+  readonly closing: number;
 };
 
 /** What is on both sides of a ledger account; minor units, not negative. */
@@ -68,8 +82,11 @@ export const listLedgerEntries = async (
     `e.ledger_account_id = (select ledger_account_id from views.ledger_accounts where name = ?)`,
     filter.ledgerAccount,
   );
+  where.add('t.currency = ?', filter.currency);
   where.add('e.date >= ?::date', filter.from);
   where.add('e.date <= ?::date', filter.to);
+  where.add('e.transaction_no = ?', filter.transactionNo);
+  where.add('t.refund_id = ?', filter.refundId);
   return readPage<LedgerEntry, 'date'>(
     database,
     {
@@ -116,4 +133,32 @@ export const accountLedger = async (
     [accountId, asOf ?? null],
   );
   return rows;
+};
+
+/**
+ * One ledger account over a stretch of days, by currency; null when there is none of that name.
+ *
+ * @param from first day; from the beginning unless said
+ * @param to last day; to the end unless said
+ */
+export const ledgerMovements = async (
+  database: Database,
+  ledgerAccount: string,
+  { from, to }: { readonly from?: BusinessDate; readonly to?: BusinessDate },
+): Promise<readonly LedgerMovement[] | null> => {
+  const { rows } = await database.query<
+    Omit<LedgerMovement, 'currency'> & { readonly currency: string | null }
+  >(
+    `select b.currency,
+            coalesce(sum(b.debit - b.credit) filter (where b.date < $2::date), 0)::bigint as opening,
+            coalesce(sum(b.debit) filter (where $2::date is null or b.date >= $2), 0)::bigint as debit,
+            coalesce(sum(b.credit) filter (where $2::date is null or b.date >= $2), 0)::bigint as credit,
+            coalesce(sum(b.debit - b.credit), 0)::bigint as closing
+       from views.ledger_accounts l
+       left join views.ledger_balances b on b.ledger_account_id = l.ledger_account_id
+        and ($3::date is null or b.date <= $3)
+      where l.name = $1 group by b.currency order by b.currency`,
+    [ledgerAccount, from ?? null, to ?? null],
+  );
+  return rows.length === 0 ? null : rows.filter((row): row is LedgerMovement => row.currency !== null);
 };

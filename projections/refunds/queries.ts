@@ -47,7 +47,7 @@ export type RefundFilter = {
   /** … and before this one. */
   readonly beforeMs?: number;
 };
-export type RefundSort = 'requestedAt' | 'refundId';
+export type RefundSort = 'requestedAt' | 'refundId' | 'value';
 
 const columns = `
   refund_id as "refundId", account_id as "accountId", top_up_id as "topUpId", brand, state, value,
@@ -92,7 +92,11 @@ export const listRefunds = async (
       ...where,
       select: columns,
       from: 'views.refunds',
-      sorts: { requestedAt: ['requested_at_ms', 'refund_id'], refundId: ['refund_id'] },
+      sorts: {
+        requestedAt: ['requested_at_ms', 'refund_id'],
+        refundId: ['refund_id'],
+        value: ['value', 'requested_at_ms', 'refund_id'],
+      },
       defaultSort: { field: 'requestedAt', direction: 'desc' },
     },
     page,

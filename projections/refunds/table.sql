@@ -33,4 +33,6 @@ create table views.refunds (
 create index refunds_by_time on views.refunds (requested_at_ms, refund_id);
 create index refunds_by_state on views.refunds (state, requested_at_ms, refund_id);
 create index refunds_by_account on views.refunds (account_id, requested_at_ms, refund_id);
+create index refunds_by_value on views.refunds (value, requested_at_ms, refund_id);
+create index refunds_by_payout on views.refunds (payout_reference) where payout_reference is not null;
 create index refunds_by_top_up on views.refunds (top_up_id);

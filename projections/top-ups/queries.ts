@@ -39,7 +39,7 @@ export type TopUpFilter = {
   /** … and before this one. */
   readonly beforeMs?: number;
 };
-export type TopUpSort = 'at' | 'topUpId';
+export type TopUpSort = 'at' | 'topUpId' | 'price';
 
 const columns = `
   top_up_id as "topUpId", account_id as "accountId", status, iccid, brand, channel, method,
@@ -83,7 +83,11 @@ export const listTopUps = async (
       ...where,
       select: columns,
       from: 'views.top_ups',
-      sorts: { at: ['at_ms', 'top_up_id'], topUpId: ['top_up_id'] },
+      sorts: {
+        at: ['at_ms', 'top_up_id'],
+        topUpId: ['top_up_id'],
+        price: ['price', 'at_ms', 'top_up_id'],
+      },
       defaultSort: { field: 'at', direction: 'desc' },
     },
     page,

@@ -26,5 +26,11 @@ create table views.top_ups (
 create index top_ups_by_time on views.top_ups (at_ms, top_up_id);
 create index top_ups_by_account on views.top_ups (account_id, at_ms, top_up_id);
 create index top_ups_by_card on views.top_ups (iccid, at_ms, top_up_id);
+-- A filter by what few rows have would else walk through all of them in their order.
+create index top_ups_by_brand on views.top_ups (brand, at_ms, top_up_id);
+create index top_ups_by_channel on views.top_ups (channel, at_ms, top_up_id);
+create index top_ups_by_method on views.top_ups (method, at_ms, top_up_id);
+create index top_ups_by_provider on views.top_ups (provider, at_ms, top_up_id);
+create index top_ups_by_price on views.top_ups (price, at_ms, top_up_id);
 create index top_ups_by_payment on views.top_ups (reference, provider);
 create index top_ups_unusual on views.top_ups (status, at_ms, top_up_id) where status <> 'credited';

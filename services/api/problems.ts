@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'source_unknown'
   | 'source_busy'
   | 'file_of_day_missing'
+  | 'ledger_account_not_found'
   | 'saved_view_not_found'
   | 'too_many_saved_views'
   | 'event_not_found'
@@ -349,6 +350,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, message: 'This address does not take that method.' },
   body_too_large: { status: 413, message: 'The body is larger than this address takes.' },
   unsupported_media_type: { status: 415, message: 'The body must be application/json.' },
+  ledger_account_not_found: { status: 404, message: 'The ledger has no such account.' },
   saved_view_not_found: { status: 404, message: 'There is no such saved search of yours.' },
   too_many_saved_views: {
     status: 409,

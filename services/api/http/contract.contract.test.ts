@@ -55,6 +55,8 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['get', '/api/v1/catalogue/{kind}', 'ASFGUM'],
   ['list', '/api/v1/ledger/entries', '..FGUM'],
   ['get', '/api/v1/ledger/trial-balance', '..FGUM'],
+  ['get', '/api/v1/ledger/accounts/{ledgerAccount}', '..FGUM'],
+  ['get', '/api/v1/search', '+'],
   ['get', '/api/v1/streams/{stream}/events/{revision}', '+'],
   ['list', '/api/v1/statements', '..FGUM'],
   ['post', '/api/v1/statements', '..FG..'],

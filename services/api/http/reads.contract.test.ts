@@ -214,6 +214,7 @@ describe('the ledger', () => {
     expect((await get('/api/v1/ledger/trial-balance', { asOf: '2026-06-30' })).body).toEqual({
       asOf: '2026-06-30',
       balances: [],
+      totals: [],
     });
   });
 });

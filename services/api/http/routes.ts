@@ -23,6 +23,7 @@ import { reconciliationDayRoutes } from './reconciliation-days/routes.ts';
 import { refundCommandRoutes } from './refunds/commands.ts';
 import { refundRoutes } from './refunds/routes.ts';
 import { savedViewRoutes } from './saved-views/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { sessionRoutes } from './sessions/routes.ts';
 import { statementReceivingRoutes } from './statements/receiving.ts';
 import { statementRoutes } from './statements/routes.ts';
@@ -70,6 +71,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(refundRoutes, { pool });
   await app.register(refundCommandRoutes, { pool, store, runner, clock });
   await app.register(ledgerRoutes, { pool });
+  await app.register(searchRoutes, { pool });
   await app.register(eventRoutes, { store });
   await app.register(statementRoutes, { pool });
   await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });

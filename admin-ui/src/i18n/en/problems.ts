@@ -4,6 +4,7 @@ export const problems = {
   not_logged_in: 'Your session has ended. Log in again.',
   forbidden: 'Your role may not see this. Ask an administrator if you need it.',
   too_many_requests: 'Too many requests. Wait a minute and try again.',
+  ledger_account_not_found: 'The ledger has no such account.',
   saved_view_not_found: 'This saved search does not exist any more.',
   too_many_saved_views: 'You keep %{most} searches, which is the most. Forget one first.',
   too_many_login_attempts: 'Too many attempts. Wait a minute and try again.',

@@ -3,6 +3,7 @@ export const problems = {
   not_logged_in: 'セッションが終了しました。もう一度ログインしてください。',
   forbidden: 'この画面を見る権限がありません。必要な場合は管理者に依頼してください。',
   too_many_requests: 'リクエストが多すぎます。1分ほど待ってから再試行してください。',
+  ledger_account_not_found: '元帳にこの勘定科目はありません。',
   saved_view_not_found: 'この保存済みの検索条件はもうありません。',
   too_many_saved_views: '保存できる検索条件は%{most}件までです。先に不要なものを削除してください。',
   too_many_login_attempts: '試行回数が多すぎます。1分ほど待ってから再試行してください。',

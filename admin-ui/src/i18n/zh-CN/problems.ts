@@ -3,6 +3,7 @@ export const problems = {
   not_logged_in: '会话已结束，请重新登录。',
   forbidden: '您的角色无权查看此页面。如有需要，请联系管理员。',
   too_many_requests: '请求过多，请等待一分钟后重试。',
+  ledger_account_not_found: '账簿中没有该科目。',
   saved_view_not_found: '该已保存的搜索已不存在。',
   too_many_saved_views: '最多可保存 %{most} 个搜索，请先删除一个。',
   too_many_login_attempts: '尝试次数过多，请等待一分钟后重试。',

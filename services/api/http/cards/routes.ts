@@ -44,7 +44,7 @@ export const cardRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool' |
       schema: {
         summary: 'Cards by number',
         tags,
-        querystring: listQuerySchema(filterSchema, ['iccid']),
+        querystring: listQuerySchema(filterSchema, ['iccid', 'registeredAt']),
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(cardSchema) },
       },
     },

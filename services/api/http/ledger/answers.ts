@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { LedgerBalance, LedgerEntry } from '@chobo/projections/ledger/queries';
+import type { LedgerBalance, LedgerEntry, LedgerMovement } from '@chobo/projections/ledger/queries';
 
 import { instant, instantSchema, money, moneySchema } from '../schemas/values.ts';
 
@@ -19,6 +19,49 @@ export const ledgerBalanceOf = (row: LedgerBalance): z.infer<typeof ledgerBalanc
   debit: money(row.debit, row.currency),
   credit: money(row.credit, row.currency),
   balance: money(row.balance, row.currency),
+});
+
+export const ledgerTotalSchema = z
+  .object({
+    debit: moneySchema,
+    credit: moneySchema,
+    difference: moneySchema.describe('Debit − credit: nothing, or the ledger is wrong'),
+  })
+  .meta({ id: 'LedgerTotal' });
+
+/** Both sides of all accounts together, by currency. */
+export const ledgerTotalsOf = (
+  balances: readonly LedgerBalance[],
+): z.infer<typeof ledgerTotalSchema>[] =>
+  [...new Set(balances.map(({ currency }) => currency))].map((currency) => {
+    const own = balances.filter((balance) => balance.currency === currency);
+    const debit = own.reduce((sum, balance) => sum + balance.debit, 0);
+    const credit = own.reduce((sum, balance) => sum + balance.credit, 0);
+    return {
+      debit: money(debit, currency),
+      credit: money(credit, currency),
+      difference: money(debit - credit, currency),
+    };
+  });
+
+export const ledgerMovementSchema = z
+  .object({
+    opening: moneySchema.describe('Debit − credit before the first day'),
+    debit: moneySchema,
+    credit: moneySchema,
+    closing: moneySchema.describe('Debit − credit at the end of the last day'),
+  })
+  .meta({ id: 'LedgerMovement' });
+
+/** An account over a stretch of days, in one currency. */
+export const ledgerMovementOf = ({
+  currency,
+  ...amounts
+}: LedgerMovement): z.infer<typeof ledgerMovementSchema> => ({
+  opening: money(amounts.opening, currency),
+  debit: money(amounts.debit, currency),
+  credit: money(amounts.credit, currency),
+  closing: money(amounts.closing, currency),
 });
 
 export const ledgerEntrySchema = z

@@ -38,7 +38,7 @@ export const refundRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'
       schema: {
         summary: 'Refunds, newest first',
         tags: ['Refunds'],
-        querystring: listQuerySchema(filterSchema, ['requestedAt', 'refundId']),
+        querystring: listQuerySchema(filterSchema, ['requestedAt', 'refundId', 'value']),
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(refundSchema) },
       },
     },

@@ -45,7 +45,7 @@ export const topUpRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>
       schema: {
         summary: 'Top-ups, newest first',
         tags: ['Top-ups'],
-        querystring: listQuerySchema(filterSchema, ['at', 'topUpId']),
+        querystring: listQuerySchema(filterSchema, ['at', 'topUpId', 'price']),
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(topUpSchema) },
       },
     },
