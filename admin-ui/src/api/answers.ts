@@ -1,3 +1,5 @@
+import type { Role } from '@chobo/identity/roles';
+
 /** What the console reads of the answers of the API (`/api/openapi.json` describes them in full). */
 export type Money = { readonly amount: number; readonly currency: string };
 
@@ -13,8 +15,15 @@ export type Page<Row> = {
 };
 
 export type Me = {
-  readonly user: { readonly id: string; readonly login: string; readonly name: string };
+  readonly user: {
+    readonly id: string;
+    readonly login: string;
+    readonly name: string;
+    readonly roles: readonly Role[];
+  };
   readonly permissions: readonly string[];
+  /** True for a one-time password: nothing else is answered before it is changed. */
+  readonly passwordChangeDue: boolean;
 };
 
 export type Amounts = {

@@ -10,13 +10,21 @@ import {
   useTranslate,
   type LayoutProps,
 } from 'react-admin';
+import { lazy, Suspense } from 'react';
 
 import { ConsoleMenu } from './ConsoleMenu';
 import { LoginAgain } from '../session/LoginAgain';
+import { usePerson } from '../session/usePerson';
 import { ShortcutHelp } from '../shortcuts/ShortcutHelp';
 import { PageLanguage } from './PageLanguage';
 import { PrintStyles } from './PrintStyles';
 import { SECTIONS } from './sections';
+
+const PasswordChangeDue = lazy(() =>
+  import('../resources/me/PasswordChangeDue').then((module) => ({
+    default: module.PasswordChangeDue,
+  })),
+);
 
 /** Named by the person whose menu it is, as the button shows that name. */
 const PersonMenu = () => {
@@ -58,15 +66,27 @@ const narrow = {
   '& .RaList-main, & .RaList-content': { minWidth: 0, maxWidth: '100%' },
 } as const;
 
-/** Bar, menu and the page under its heading. */
-export const ConsoleLayout = ({ children }: LayoutProps) => (
-  <Layout appBar={ConsoleBar} menu={ConsoleMenu} sx={narrow}>
-    <PageLanguage />
-    <PrintStyles />
-    <LoginAgain />
-    <Box sx={{ pt: 2, minHeight: 48 }}>
-      <TitlePortal component="h1" variant="h5" sx={{ fontWeight: 650, whiteSpace: 'normal' }} />
-    </Box>
-    {children}
-  </Layout>
-);
+/** Bar, menu and the page under its heading; before all of it, a password of one's own. */
+export const ConsoleLayout = ({ children }: LayoutProps) => {
+  const me = usePerson();
+  if (me?.passwordChangeDue === true) {
+    return (
+      <Suspense fallback={null}>
+        <PageLanguage />
+        <LoginAgain />
+        <PasswordChangeDue me={me} />
+      </Suspense>
+    );
+  }
+  return (
+    <Layout appBar={ConsoleBar} menu={ConsoleMenu} sx={narrow}>
+      <PageLanguage />
+      <PrintStyles />
+      <LoginAgain />
+      <Box sx={{ pt: 2, minHeight: 48 }}>
+        <TitlePortal component="h1" variant="h5" sx={{ fontWeight: 650, whiteSpace: 'normal' }} />
+      </Box>
+      {children}
+    </Layout>
+  );
+};

@@ -61,6 +61,23 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
     },
     { name: 'breaks', route: '/breaks', shows: 'table a' },
   ],
+  admin: [
+    { name: 'users', route: '/users', shows: 'table a' },
+    {
+      name: 'user',
+      route: '/users/:id/show',
+      path: () => '/users/demo-finance-staff/show',
+      shows: 'section button',
+    },
+    { name: 'audit trail', route: '/audit', shows: 'table a' },
+    {
+      name: 'event',
+      route: '/events/:stream/:revision',
+      path: () => `/events/card-${iccid}/0`,
+      shows: 'table',
+    },
+    { name: 'own account', route: '/account', shows: 'table' },
+  ],
 };
 
 test('every page of the console is looked at here', () => {

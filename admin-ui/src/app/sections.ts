@@ -1,8 +1,19 @@
+import { auditSection } from '../resources/audit/section';
 import { breaksSection } from '../resources/breaks/section';
 import { cardsSection } from '../resources/cards/section';
 import { daysSection } from '../resources/days/section';
+import { meSection } from '../resources/me/section';
 import { statementsSection } from '../resources/statements/section';
+import { usersSection } from '../resources/users/section';
 import type { Section } from './section';
 
 /** Every part of the console, in the order of the menu within its groups. */
-export const SECTIONS: readonly Section[] = [cardsSection, daysSection, breaksSection, statementsSection];
+export const SECTIONS: readonly Section[] = [
+  cardsSection,
+  daysSection,
+  breaksSection,
+  statementsSection,
+  usersSection,
+  auditSection,
+  meSection,
+];

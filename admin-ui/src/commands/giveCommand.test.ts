@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
+import type { Me } from '../api/answers';
 import { withPosition } from '../api/position';
 import { endedSession, rememberPerson } from '../session/session';
 import { giveCommand } from './giveCommand';
@@ -32,6 +33,12 @@ afterEach(() => {
   vi.unstubAllGlobals();
   rememberPerson(null);
 });
+
+const MEI: Me = {
+  user: { id: 'u', login: 'mei', name: 'Mei', roles: [] },
+  permissions: [],
+  passwordChangeDue: false,
+};
 
 const noPause = (): Promise<void> => Promise.resolve();
 const offline = (): Response => {
@@ -77,7 +84,7 @@ it('asks for views as of the command from then on', async () => {
 });
 
 it('waits for a new login when the session has ended, then goes on with the same key', async () => {
-  rememberPerson({ user: { id: 'u', login: 'mei', name: 'Mei' }, permissions: [] });
+  rememberPerson(MEI);
   answers = [() => refused(401, 'not_logged_in'), () => json(200, {})];
   const given = giveCommand(approval, noPause);
   await vi.waitFor(() => expect(endedSession.current()?.user.login).toBe('mei'));
@@ -88,7 +95,7 @@ it('waits for a new login when the session has ended, then goes on with the same
 });
 
 it('is refused when the person chooses to leave instead', async () => {
-  rememberPerson({ user: { id: 'u', login: 'mei', name: 'Mei' }, permissions: [] });
+  rememberPerson(MEI);
   answers = [() => refused(401, 'not_logged_in')];
   const given = giveCommand(approval, noPause);
   await vi.waitFor(() => expect(endedSession.current()).not.toBeNull());

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
 import { ask } from '../api/client';
-import { isSomebodyHere } from '../session/session';
+import { usePerson } from '../session/usePerson';
 
 type Names = ReadonlyMap<string, string>;
 
@@ -11,19 +11,28 @@ const readNames = async (): Promise<Names> => {
   return new Map(data.map(({ login, name }) => [login, name]));
 };
 
-/** Tells what an actor of an event is called: `user:<login>` by the person's name, others as they are. */
-export const useNameOf = (): ((actor: string) => string) => {
-  const { data: names } = useQuery({
+const NOBODY: Names = new Map();
+
+/** Names of all users by login, those who left included; none before they are read. */
+export const useNames = (): Names => {
+  const me = usePerson();
+  const { data = NOBODY } = useQuery({
     queryKey: ['people'],
     queryFn: readNames,
-    // The login page has nobody to ask for.
-    enabled: isSomebodyHere(),
+    // The login page has nobody to ask for, and somebody with a one-time password is not told.
+    enabled: me?.passwordChangeDue === false,
     staleTime: 300_000,
   });
+  return data;
+};
+
+/** Tells what an actor of an event is called: `user:<login>` by the person's name, others as they are. */
+export const useNameOf = (): ((actor: string) => string) => {
+  const names = useNames();
   return useCallback(
     (actor: string) => {
       const login = actor.startsWith('user:') ? actor.slice('user:'.length) : null;
-      return login === null ? actor : (names?.get(login) ?? login);
+      return login === null ? actor : (names.get(login) ?? login);
     },
     [names],
   );

@@ -16,10 +16,17 @@ const tell = (): void => listeners.forEach((listener) => listener());
 /** Remembers who is logged in; null after the logout. */
 export const rememberPerson = (me: Me | null): void => {
   known = me;
+  tell();
 };
 
-/** True while somebody is logged in, as far as this page knows. */
-export const isSomebodyHere = (): boolean => known !== null;
+/** For `useSyncExternalStore`: who is logged in, as far as this page knows. */
+export const knownPerson = {
+  subscribe: (listener: () => void): (() => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  current: (): Me | null => known,
+};
 
 /** Waits for a new login over the page; false when nobody was at work or they chose to leave. */
 export const untilLoggedInAgain = (): Promise<boolean> => {

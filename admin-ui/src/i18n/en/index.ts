@@ -1,9 +1,14 @@
 import english from 'ra-language-english';
 
+import { audit } from './audit';
 import { cards } from './cards';
 import { frame } from './frame';
+import { people } from './people';
 import { problems } from './problems';
 import { reconciliation } from './reconciliation';
 import { statements } from './statements';
 
-export default { ra: english.ra, chobo: { frame, problems, cards, reconciliation, statements } };
+export default {
+  ra: english.ra,
+  chobo: { frame, problems, people, audit, cards, reconciliation, statements },
+};

@@ -3,14 +3,24 @@ import english from 'ra-language-english';
 
 import type en from '../en';
 import type { Messages } from '../messages';
+import { audit } from './audit';
 import { cards } from './cards';
 import { frame } from './frame';
+import { people } from './people';
 import { problems } from './problems';
 import { framework } from './framework';
 import { reconciliation } from './reconciliation';
 import { statements } from './statements';
 
-const chobo: Messages<typeof en.chobo> = { frame, problems, cards, reconciliation, statements };
+const chobo: Messages<typeof en.chobo> = {
+  frame,
+  problems,
+  people,
+  audit,
+  cards,
+  reconciliation,
+  statements,
+};
 
 export default {
   ra: (mergeTranslations(english, { ra: framework }) as typeof english).ra,
