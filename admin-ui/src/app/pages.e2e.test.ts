@@ -24,6 +24,7 @@ const THEMES = ['light', 'dark'] as const;
 let product: RunningProduct;
 let chromium: TestBrowser;
 let iccid: string;
+let breakId: string;
 
 beforeAll(async () => {
   [product, chromium] = await Promise.all([startProduct(), openBrowser()]);
@@ -31,6 +32,10 @@ beforeAll(async () => {
   const cards = await agent.context.request.get('/api/v1/cards?limit=1');
   iccid = ((await cards.json()) as { data: { iccid: string }[] }).data[0]?.iccid ?? '';
   await agent.leave();
+  const clerk = await openAs(chromium.browser, product, 'finance_staff');
+  const breaks = await clerk.context.request.get('/api/v1/breaks?limit=1');
+  breakId = ((await breaks.json()) as { data: { id: string }[] }).data[0]?.id ?? '';
+  await clerk.leave();
 });
 afterAll(async () => {
   await chromium.close();
@@ -60,6 +65,13 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
       shows: 'table',
     },
     { name: 'breaks', route: '/breaks', shows: 'table a' },
+    {
+      name: 'break',
+      route: '/breaks/:id/show',
+      path: () => `/breaks/${breakId}/show`,
+      shows: 'table',
+    },
+    { name: 'proposals', route: '/proposals', shows: 'table a' },
   ],
   admin: [
     { name: 'users', route: '/users', shows: 'table a' },

@@ -10,11 +10,14 @@ export const ListPage = ({
   titleKey,
   filters,
   sort,
+  above,
   children,
 }: {
   readonly titleKey: string;
   readonly filters: ReactElement[];
   readonly sort: SortPayload;
+  /** Stands between the search and the rows. */
+  readonly above?: ReactNode;
   readonly children: ReactNode;
 }) => {
   const title = useTranslate()(titleKey);
@@ -32,6 +35,7 @@ export const ListPage = ({
         sort={sort}
         title={false}
       >
+        {above}
         <ScrollRegion name={title}>
           <DataTable bulkActionButtons={false} empty={<EmptyList />} rowClick={false}>
             {children}

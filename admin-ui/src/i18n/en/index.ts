@@ -1,6 +1,7 @@
 import english from 'ra-language-english';
 
 import { audit } from './audit';
+import { breaks } from './breaks';
 import { cards } from './cards';
 import { frame } from './frame';
 import { people } from './people';
@@ -10,5 +11,5 @@ import { statements } from './statements';
 
 export default {
   ra: english.ra,
-  chobo: { frame, problems, people, audit, cards, reconciliation, statements },
+  chobo: { frame, problems, people, audit, breaks, cards, reconciliation, statements },
 };

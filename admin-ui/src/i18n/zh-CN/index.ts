@@ -4,6 +4,7 @@ import english from 'ra-language-english';
 import type en from '../en';
 import type { Messages } from '../messages';
 import { audit } from './audit';
+import { breaks } from './breaks';
 import { cards } from './cards';
 import { frame } from './frame';
 import { people } from './people';
@@ -17,7 +18,7 @@ const chobo: Messages<typeof en.chobo> = {
   problems,
   people,
   audit,
-  cards,
+  breaks, cards,
   reconciliation,
   statements,
 };

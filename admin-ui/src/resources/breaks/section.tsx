@@ -1,17 +1,28 @@
 import DifferenceOutlined from '@mui/icons-material/DifferenceOutlined';
+import JoinInnerOutlined from '@mui/icons-material/JoinInnerOutlined';
 import { lazy } from 'react';
 
-import type { Break } from '../../api/answers';
 import { listOf } from '../../api/dataProvider';
 import type { Section } from '../../app/section';
+import type { ListedBreak } from './answers';
+import { breakFilterOf } from './breakFilter';
 
 export const breaksSection: Section = {
   resources: [
     {
       name: 'breaks',
-      source: listOf<Break>('breaks', ({ id }) => id),
+      source: listOf<ListedBreak>('breaks', ({ id }) => id, breakFilterOf),
       permission: 'reconciliation:read',
       list: lazy(() => import('./BreakList').then(({ BreakList }) => ({ default: BreakList }))),
+      show: lazy(() => import('./BreakShow').then(({ BreakShow }) => ({ default: BreakShow }))),
+    },
+    {
+      name: 'proposals',
+      source: listOf<{ readonly id: string }>('proposals', ({ id }) => id),
+      permission: 'reconciliation:read',
+      list: lazy(() =>
+        import('./ProposalList').then(({ ProposalList }) => ({ default: ProposalList })),
+      ),
     },
   ],
   menu: [
@@ -19,6 +30,13 @@ export const breaksSection: Section = {
       to: '/breaks',
       label: 'chobo.frame.breaks',
       icon: <DifferenceOutlined />,
+      permission: 'reconciliation:read',
+      group: 'finance',
+    },
+    {
+      to: '/proposals',
+      label: 'chobo.breaks.proposals.title',
+      icon: <JoinInnerOutlined />,
       permission: 'reconciliation:read',
       group: 'finance',
     },

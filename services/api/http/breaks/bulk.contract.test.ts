@@ -18,7 +18,7 @@ type Preview = {
   breaks: Row[];
   digest: string;
 };
-type Outcome = { done: number; refused: number; position: string | null; breaks: Row[] };
+type Outcome = { done: number; refused: number; position?: string; breaks: Row[] };
 
 let test: TestApp;
 let day: SmallDay;

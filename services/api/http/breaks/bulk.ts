@@ -70,7 +70,7 @@ const previewSchema = z.object({
 const outcomeSchema = z.object({
   done: z.int(),
   refused: z.int(),
-  position: z.string().nullable().describe('Pass it as `?after=`; null when nothing was done'),
+  position: z.string().optional().describe('Pass it as `?after=`; left out when nothing was done'),
   breaks: z.array(
     z.object({
       id: z.string(),
@@ -231,7 +231,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
     parts: ActionParts,
   ): Promise<z.infer<typeof outcomeSchema>> => {
     const breaks: z.infer<typeof outcomeSchema>['breaks'] = [];
-    let position: string | null = null;
+    let position: string | undefined;
     for (const { found, revision, refusal, isBegun } of judged) {
       const id = found.breakId;
       if (refusal !== null && !isBegun) {
@@ -244,7 +244,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
           command: commandFor(action, found, given, parts),
           given: { ...given, commandId: ownCommandId(given, id), seenRevision: revision },
         });
-        if (position === null || carried.position > position) position = carried.position;
+        if (position === undefined || carried.position > position) position = carried.position;
         breaks.push({ id, revision: revisionAnswer(carried.revision), refusal: null });
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
@@ -253,7 +253,8 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
       }
     }
     const refused = breaks.filter(({ refusal }) => refusal !== null).length;
-    return { done: breaks.length - refused, refused, position, breaks };
+    const done = breaks.length - refused;
+    return { done, refused, ...(position !== undefined && { position }), breaks };
   };
   done();
 };

@@ -60,7 +60,7 @@ describe('one break', () => {
       file: { name: 'harbor.csv', dayState: 'matched' },
       ours: [{ item: 'harbor/differs', amount: { amount: 3000, currency: 'JPY' } }],
       theirs: [{ fileLine: 6, status: 'done', amount: { amount: 2000, currency: 'JPY' } }],
-      differs: ['amount'],
+      differs: ['amount', 'charge'],
       next: { step: 'resolve', permission: 'breaks:work', notBy: null },
       candidates: [],
       history: [],

@@ -102,8 +102,9 @@ const FIELD_OF: Readonly<Record<string, Field>> = {
 };
 
 /**
- * The fields in which the two sides differ, as the passes found it; and the
- * reference, where one line stands against one item.
+ * The fields in which the two sides differ, as the passes found it; and, where
+ * one line stands against one item, the reference, and the charge that follows
+ * from another amount.
  */
 export const differingFields = (
   { kind, alsoDiffers }: Pick<ListedBreak, 'kind' | 'alsoDiffers'>,
@@ -113,5 +114,6 @@ export const differingFields = (
   const found = new Set([kind, ...alsoDiffers].flatMap((name) => FIELD_OF[name] ?? []));
   const isPair = ours.length === 1 && theirs.length === 1;
   if (isPair && ours[0]?.reference !== theirs[0]?.reference) found.add('reference');
+  if (isPair && found.has('amount') && ours[0]?.charge !== theirs[0]?.charge) found.add('charge');
   return fieldSchema.options.filter((field) => found.has(field));
 };

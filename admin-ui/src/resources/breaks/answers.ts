@@ -1,0 +1,143 @@
+import type { BreakKind, ResolutionKind } from '@chobo/domain/break/kinds';
+
+import type { Money } from '../../api/answers';
+
+/** What the console reads of breaks (`/api/openapi.json` describes them in full). */
+export type BreakStatus = 'open' | 'proposed' | 'approved' | 'resolved' | 'settled';
+
+export type Resolution =
+  | {
+      readonly kind: 'matched_by_hand';
+      readonly items: readonly string[];
+      readonly lines: readonly number[];
+    }
+  | { readonly kind: 'adjustment'; readonly amount: number; readonly account: string }
+  | { readonly kind: 'write_off'; readonly amount: number }
+  | { readonly kind: 'refund'; readonly refundId: string }
+  | { readonly kind: 'dispute' | 'carried_forward' | 'ignored' };
+
+export type BreakWork = {
+  readonly status: 'open' | 'proposed' | 'approved' | 'resolved';
+  readonly assignee: string | null;
+  readonly comments: number;
+  readonly resolution: Resolution | null;
+  readonly amount: Money | null;
+  readonly proposedBy: string | null;
+  readonly resolvedBy: string | null;
+  readonly resolvedAt: string | null;
+};
+
+export type BreakFacts = {
+  readonly charge?: Money | null;
+  readonly contractCharge?: Money | null;
+  readonly executedBy?: { readonly date: string | null; readonly fileLine: number };
+  readonly executedInstead?: { readonly item: string; readonly at: string };
+  readonly undoes?: { readonly date: string; readonly fileLine: number };
+  readonly unreadable?: { readonly column: string; readonly value: string; readonly code: string };
+  readonly controlTotal?: {
+    readonly name: string;
+    readonly stated: number;
+    readonly found: number;
+  };
+};
+
+export type ListedBreak = {
+  readonly id: string;
+  readonly source: string;
+  readonly date: string;
+  readonly kind: BreakKind;
+  readonly status: BreakStatus;
+  readonly items: readonly string[];
+  readonly lines: readonly number[];
+  readonly difference: Money | null;
+  readonly alsoDiffers: readonly string[];
+  readonly facts: BreakFacts;
+  readonly resolvedOn: string | null;
+  readonly matchedIn: string | null;
+  readonly work: BreakWork | null;
+};
+
+export type OurSide = {
+  readonly item: string;
+  readonly reference: string;
+  readonly card: string;
+  readonly amount: Money;
+  readonly at: string;
+  readonly date: string;
+  readonly charge: Money;
+  readonly payment: string;
+  readonly accountId: string;
+};
+
+export type TheirSide = {
+  readonly fileLine: number;
+  readonly reference: string;
+  readonly carrierReference: string;
+  readonly card: string | null;
+  readonly amount: Money | null;
+  readonly at: string | null;
+  readonly charge: Money | null;
+  readonly status: 'done' | 'cancelled' | 'failed' | null;
+};
+
+export type ComparedField = 'reference' | 'card' | 'amount' | 'currency' | 'status' | 'charge';
+
+export type Candidate = {
+  readonly breakId: string;
+  readonly date: string;
+  readonly item: string | null;
+  readonly fileLine: number | null;
+  readonly reference: string;
+  readonly card: string;
+  readonly amount: Money;
+  readonly at: string;
+  readonly isSameDay: boolean;
+};
+
+export type Choice = {
+  readonly kind: ResolutionKind;
+  readonly obstacle: string | null;
+  readonly movesMoney: boolean;
+  readonly postings: { readonly debit: string | null; readonly credit: string } | null;
+};
+
+export type HistoryEntry = {
+  readonly revision: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly what:
+    'assigned' | 'commented' | 'proposed' | 'approved' | 'rejected' | 'resolved' | 'undone';
+  readonly assignee: string | null;
+  readonly resolution: Resolution | null;
+  readonly text: string | null;
+};
+
+export type BreakDetail = ListedBreak & {
+  readonly revision: number | null;
+  readonly file: {
+    readonly statementId: string;
+    readonly name: string;
+    readonly sha256: string;
+    readonly dayState: string;
+  } | null;
+  readonly ours: readonly OurSide[];
+  readonly theirs: readonly TheirSide[];
+  readonly differs: readonly ComparedField[];
+  readonly choices: readonly Choice[];
+  readonly next: {
+    readonly step: 'resolve' | 'approve' | 'undo';
+    readonly permission: 'breaks:work' | 'breaks:approve';
+    readonly notBy: string | null;
+  } | null;
+  readonly candidates: readonly Candidate[];
+  readonly history: readonly HistoryEntry[];
+};
+
+export type RawLines = {
+  readonly isFileKept: boolean;
+  readonly lines: readonly { readonly fileLine: number; readonly text: string }[];
+};
+
+/** The revision of the work as a command names it. */
+export const seenRevision = ({ revision }: Pick<BreakDetail, 'revision'>): number | 'none' =>
+  revision ?? 'none';

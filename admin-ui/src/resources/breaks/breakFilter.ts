@@ -1,0 +1,52 @@
+/** Buckets of age in business days, from and to; the last has no end. */
+export const AGES = {
+  d0: { minAge: 0, maxAge: 1 },
+  d2: { minAge: 2, maxAge: 3 },
+  d4: { minAge: 4, maxAge: 7 },
+  d8: { minAge: 8, maxAge: 30 },
+  d31: { minAge: 31 },
+} as const;
+
+/** The filter of those that nobody has. */
+export const NOBODY = 'nobody';
+
+export const STATES = ['open', 'proposed', 'resolved', 'settled'] as const;
+
+const isAge = (value: unknown): value is keyof typeof AGES =>
+  typeof value === 'string' && value in AGES;
+
+const stateFilter = (state: unknown): object => {
+  if (state === 'settled') return { settled: true };
+  return typeof state === 'string' ? { settled: false, workStatus: state } : {};
+};
+
+const wholeNumber = (value: unknown): number | undefined => {
+  const number = typeof value === 'string' ? Number(value.trim() || Number.NaN) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0
+    ? number
+    : undefined;
+};
+
+/**
+ * What was chosen in the list as a filter of the API. Names that are the API's
+ * own pass: other pages lead here with them.
+ */
+export const breakFilterOf = ({
+  state,
+  age,
+  assignee,
+  minAmount,
+  maxAmount,
+  ...others
+}: Record<string, unknown>): Record<string, unknown> => {
+  const least = wholeNumber(minAmount);
+  const most = wholeNumber(maxAmount);
+  return {
+    ...others,
+    ...stateFilter(state),
+    ...(isAge(age) ? AGES[age] : {}),
+    ...(assignee === undefined ? {} : { assignee: assignee === NOBODY ? null : assignee }),
+    ...(least === undefined ? {} : { minAmount: least }),
+    ...(most === undefined ? {} : { maxAmount: most }),
+  };
+};

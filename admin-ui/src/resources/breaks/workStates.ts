@@ -1,2 +1,0 @@
-/** Where the work on a break stands. */
-export const WORK_STATES = ['open', 'proposed', 'approved', 'resolved'] as const;
