@@ -1,23 +1,48 @@
 import type { Pool, PoolClient } from 'pg';
 
-/** Two 32-bit keys of the advisory lock; any pair that nothing else in the database uses. */
-const LOCK = [0x63686f62, 0x76696577] as const;
+/**
+ * What is owned: the two 32-bit keys of an advisory lock. The first is Chobo's
+ * ("chob"), the second is told from all others by whoever defines it.
+ */
+export type OwnershipKey = readonly [number, number];
 
-/** Being the one process that writes the views of a database. */
+/** "chob" and "view": writing the views of a database. */
+export const VIEWS: OwnershipKey = [0x63686f62, 0x76696577];
+
+/** Being the one process that does a work on a database. */
 export type Ownership = {
-  /** Aborts when the connection that holds the lock is gone, and ownership with it. */
+  /** Aborts when ownership is lost: its connection broke, or this process was silent for too long. */
   readonly lost: AbortSignal;
-  /** Gives the lock back and closes its connection. Never rejects. */
+  /** Gives ownership back and closes its connection. Never rejects. */
   readonly release: () => Promise<void>;
+};
+
+export type OwnershipTimes = {
+  /** Between two signs of life; 5 s unless said. */
+  readonly signOfLifeMs?: number;
+  /**
+   * An owner that gave no sign for this long (its process hangs or is frozen, or
+   * the network between is cut) is one no more; 30 s unless said.
+   */
+  readonly silentForMs?: number;
 };
 
 /**
  * Tries to become the owner. The lock belongs to a session of its own, so it
- * falls back to PostgreSQL the moment its holder dies, however that happens.
+ * falls back to PostgreSQL the moment its holder dies, however that happens. Of
+ * a holder that lives and does not move, PostgreSQL ends the session.
  *
- * @returns null while another process is the owner
+ * An owner that hangs may wake up after another has taken over and finish what
+ * it was at: work must bear that, by a checkpoint moved in the same transaction
+ * or by ids that make a repetition known.
+ *
+ * @returns null while another session is the owner
  */
-export const tryToOwn = async (pool: Pool): Promise<Ownership | null> => {
+export const tryToOwn = async (
+  pool: Pool,
+  key: OwnershipKey,
+  { signOfLifeMs = 5_000, silentForMs = 30_000 }: OwnershipTimes = {},
+): Promise<Ownership | null> => {
   const connection = await pool.connect();
   const lost = new AbortController();
   let open = true;
@@ -31,31 +56,48 @@ export const tryToOwn = async (pool: Pool): Promise<Ownership | null> => {
   connection.on('error', discard);
   connection.on('end', discard);
   try {
-    if (!(await lock(connection))) {
+    if (!(await lock(connection, key))) {
       open = false;
       connection.off('error', discard);
       connection.off('end', discard);
       connection.release();
       return null;
     }
+    await connection.query(`select set_config('idle_session_timeout', $1, false)`, [
+      String(silentForMs),
+    ]);
   } catch (error) {
     discard();
     throw error;
   }
+  let heardAt = performance.now();
+  const signsOfLife = setInterval(() => {
+    // The other side does not answer: it may have given the lock to somebody else already.
+    if (performance.now() - heardAt > silentForMs) {
+      discard();
+      return;
+    }
+    connection.query('select 1').then(() => {
+      heardAt = performance.now();
+    }, discard);
+  }, signOfLifeMs).unref();
+  lost.signal.addEventListener('abort', () => {
+    clearInterval(signsOfLife);
+  });
   return {
     lost: lost.signal,
     release: async () => {
       if (!open) return;
-      await connection.query('select pg_advisory_unlock($1, $2)', [...LOCK]).catch(() => undefined);
+      await connection.query('select pg_advisory_unlock($1, $2)', [...key]).catch(() => undefined);
       discard();
     },
   };
 };
 
-const lock = async (connection: PoolClient): Promise<boolean> => {
+const lock = async (connection: PoolClient, key: OwnershipKey): Promise<boolean> => {
   const { rows } = await connection.query<{ owned: boolean }>(
     'select pg_try_advisory_lock($1, $2) as owned',
-    [...LOCK],
+    [...key],
   );
   return rows[0]?.owned === true;
 };

@@ -6,7 +6,7 @@ import { rest, restBefore } from './backOff.ts';
 import { readCheckpoints, recordFailure, requestRebuild } from './checkpoints.ts';
 import { inOrder } from './definition.ts';
 import { workAsOwner } from './owner.ts';
-import { tryToOwn } from './ownership.ts';
+import { tryToOwn, VIEWS } from './ownership.ts';
 import { allReached, watchProgress } from './progress.ts';
 import type { Projection, ProjectionLogger } from './projection.ts';
 import { shareOf, statusOf } from './status.ts';
@@ -71,7 +71,7 @@ export const createProjectionRunner = (options: RunnerOptions): ProjectionRunner
 
   /** One turn as owner, or one look at whether there is one. */
   const takeTurn = async (signal: AbortSignal, onMoved: () => void): Promise<void> => {
-    const ownership = await tryToOwn(pool);
+    const ownership = await tryToOwn(pool, VIEWS);
     if (ownership === null) {
       await rest(OWNERSHIP_POLL_MS, signal);
       return;

@@ -42,6 +42,8 @@ export type RoundOptions = {
   readonly limit?: number;
   /** Kept by the caller from round to round, so that claims that always fail hold up no others. */
   readonly attempts?: FailedAttempts;
+  /** Once aborted, no further claim is begun. */
+  readonly signal?: AbortSignal;
 };
 
 const ACTOR = 'job:complete-claims';
@@ -71,12 +73,13 @@ const FINAL: ReadonlySet<string> = new Set<AccountRejection['code']>([
 export const completeClaims = async (
   dependencies: CompleteClaimsDependencies,
   claimedBeforeMs: number,
-  { limit = 1_000, attempts = new Map() }: RoundOptions = {},
+  { limit = 1_000, attempts = new Map(), signal }: RoundOptions = {},
 ): Promise<CompletedClaims> => {
   const { pool, logger } = dependencies;
   const count = { credited: 0, refused: 0, left: 0 };
   const sources = new Set<string>();
   for (const claim of await nextClaims(pool, claimedBeforeMs, limit, attempts)) {
+    if (signal?.aborted === true) break;
     const { payment: name, topUpId: topUp } = claim;
     try {
       const { end, source } = await completeClaim(dependencies, claim);
