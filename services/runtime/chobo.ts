@@ -17,8 +17,16 @@ import { projectionsOver } from './projections.ts';
 import { StartProblem } from './startProblem.ts';
 import { forWorker } from './workerOptions.ts';
 
-/** `server` is the one long-lived process on a data directory; commands join it. */
-export type Role = 'server' | 'command';
+/**
+ * What a process is for. A `server` does everything; in production `api` answers
+ * requests and `worker` writes the views and does the jobs, each as often as
+ * needed. A `command` joins whatever runs, and writes the views if nobody does.
+ */
+export type Role = 'server' | 'api' | 'worker' | 'command';
+
+/** Of those that answer requests there is one on a data directory, which others find there. */
+const answersRequests = (role: Role): boolean => role === 'server' || role === 'api';
+const worksInBackground = (role: Role): boolean => role === 'server' || role === 'worker';
 
 export type OpenOptions = {
   readonly configuration: Configuration;
@@ -34,7 +42,7 @@ export type Chobo = {
   readonly clock: Clock;
   readonly pool: Pool;
   readonly store: EventStore;
-  /** Started: this process writes the views unless another one does. */
+  /** Started, but in an api: this process writes the views unless another one does. */
   readonly projections: ProjectionRunner;
   /** A new unique id, lower-case. */
   readonly newId: () => string;
@@ -96,7 +104,7 @@ async function openDatabase(
     applicationName: `chobo ${role}, process ${process.pid}`,
   });
   closers.push({ name: 'postgres', close: embedded.close });
-  if (role === 'server') {
+  if (answersRequests(role)) {
     const holder = await embedded.claimServer();
     if (holder !== undefined) {
       throw new StartProblem(
@@ -172,8 +180,8 @@ export async function openChobo(options: OpenOptions): Promise<Chobo> {
       logger,
     });
     closers.push({ name: 'projections', close: projections.stop });
-    projections.start();
-    if (options.role === 'server') {
+    if (options.role !== 'api') projections.start();
+    if (worksInBackground(options.role)) {
       closers.push({
         name: 'worker',
         close: startWorker(

@@ -1,11 +1,11 @@
 import { openChobo } from './chobo.ts';
-import type { Chobo } from './chobo.ts';
+import type { Chobo, Role } from './chobo.ts';
 import { createClock } from './clock.ts';
 import { readConfiguration } from './config.ts';
 import type { Configuration } from './config.ts';
 import { demoLogins, demoNotice, seedDemo, wantsDemo } from './demo/demo.ts';
 import { createLogger } from './logger.ts';
-import { checkAddress, serve } from './serve.ts';
+import { checkAddress, serve, serveHealth } from './serve.ts';
 import type { Serving } from './serve.ts';
 import { onShutdownSignals } from './signals.ts';
 import { StartProblem } from './startProblem.ts';
@@ -21,6 +21,16 @@ const print = (text: string): void => {
 const complain = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
+
+/** What follows `npm start --`: one part of Chobo, or nothing for all of it in one process. */
+function roleOrExit(words: readonly string[]): Role {
+  const [word = 'server', ...rest] = words;
+  if (rest.length === 0 && (word === 'server' || word === 'api' || word === 'worker')) return word;
+  complain(
+    `Chobo cannot start: "${words.join(' ')}" is no part of it. Name api or worker, or nothing for both in one process.`,
+  );
+  process.exit(2);
+}
 
 function configurationOrExit(): Configuration {
   const read = readConfiguration(process.env, process.cwd());
@@ -38,8 +48,16 @@ async function drain(serving: Serving): Promise<void> {
   clearTimeout(timer);
 }
 
-async function start(chobo: Chobo): Promise<Serving> {
-  if (wantsDemo(chobo.configuration)) {
+async function startWorker(chobo: Chobo): Promise<Serving> {
+  const serving = await serveHealth(chobo, version);
+  print(`Chobo ${version}, a worker, tells at ${serving.url}/health/ready how it is`);
+  return serving;
+}
+
+async function startAnswering(chobo: Chobo, role: Role): Promise<Serving> {
+  const { configuration } = chobo;
+  // Seeding waits for a worker, which an api started alone may not have.
+  if (wantsDemo(configuration) && (role === 'server' || configuration.demo === 'on')) {
     await seedDemo(chobo, (words) => print(`Demo: ${words} …`));
   }
   const logins = await demoLogins(chobo);
@@ -50,6 +68,7 @@ async function start(chobo: Chobo): Promise<Serving> {
 }
 
 async function main(): Promise<number> {
+  const role = roleOrExit(process.argv.slice(2));
   const configuration = configurationOrExit();
   const logger = createLogger(configuration.logLevel ?? 'info');
   const clock = createClock(configuration.clockStartsAtMs);
@@ -71,8 +90,8 @@ async function main(): Promise<number> {
 
   try {
     await checkAddress(configuration);
-    chobo = await openChobo({ configuration, logger, clock, role: 'server' });
-    const serving = await start(chobo);
+    chobo = await openChobo({ configuration, logger, clock, role });
+    const serving = await (role === 'worker' ? startWorker(chobo) : startAnswering(chobo, role));
     await asked;
     await drain(serving);
     return 0;

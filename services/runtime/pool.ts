@@ -71,12 +71,20 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
+/**
+ * How PostgreSQL finds out that the machine at the other end is gone: after 25 s
+ * of silence. It would wait two hours otherwise, and keep that session's locks.
+ */
+const NOTICE_DEAD_CLIENTS =
+  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
+
 /** The settings that make one connection read columns as the pool's do. */
 export function connectionConfig(url: string, applicationName: string): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: applicationName,
     keepAlive: true,
+    options: NOTICE_DEAD_CLIENTS,
     connectionTimeoutMillis: 15_000,
     types,
   };

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from '@chobo/api/app';
+import { buildHealthApp } from '@chobo/api/healthApp';
 import type { FastifyInstance } from 'fastify';
 import type { Chobo } from './chobo.ts';
 import type { Configuration } from './config.ts';
@@ -62,6 +63,16 @@ function urlOf(app: FastifyInstance, { host, port }: Place): string {
   return `http://${name}:${actual}`;
 }
 
+async function listen(app: FastifyInstance, place: Place): Promise<Serving> {
+  try {
+    await app.listen({ host: place.host, port: place.port });
+  } catch (error) {
+    await app.close();
+    throw explain(error as NodeJS.ErrnoException, place);
+  }
+  return { url: urlOf(app, place), stop: () => app.close() };
+}
+
 /**
  * Opens the HTTP API.
  *
@@ -85,11 +96,15 @@ export async function serve(chobo: Chobo, version: string): Promise<Serving> {
       ...(publicOrigin !== undefined && { publicOrigin }),
     },
   });
-  try {
-    await app.listen({ host: configuration.host, port: configuration.port });
-  } catch (error) {
-    await app.close();
-    throw explain(error as NodeJS.ErrnoException, configuration);
-  }
-  return { url: urlOf(app, configuration), stop: () => app.close() };
+  return listen(app, configuration);
+}
+
+/**
+ * Opens what a worker alone answers: whether it lives and is ready.
+ *
+ * @throws StartProblem when the address cannot be listened on
+ */
+export async function serveHealth(chobo: Chobo, version: string): Promise<Serving> {
+  const { configuration, pool, store, projections: runner, logger } = chobo;
+  return listen(await buildHealthApp({ pool, store, runner, logger, version }), configuration);
 }
