@@ -179,7 +179,11 @@ describe('the OpenAPI document', () => {
     expect(operation?.summary).toMatch(/.{5,}/);
     expect(operation?.tags).toHaveLength(1);
     const statuses = Object.keys(operation?.responses ?? {});
-    expect(statuses.filter((status) => status.startsWith('2'))).toHaveLength(1);
+    // What may take long is also answered with where to ask for it.
+    expect(statuses.filter((status) => /^2/.test(status) && status !== '202').length).toBeLessThan(
+      2,
+    );
+    expect(statuses.some((status) => status.startsWith('2'))).toBe(true);
     const places = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     const described = (operation?.parameters ?? []).filter((parameter) => parameter.in === 'path');
     expect(described.map(({ name }) => name)).toEqual(places);

@@ -10,6 +10,7 @@ import {
 import { stageLines } from '../files/stageLines.ts';
 import type { FileDigest, StatementFile } from '../files/storeFile.ts';
 import { computeRun } from '../matching/computeRun.ts';
+import { SEEN_NOW, type Seen } from '../matching/runKey.ts';
 import { withSourceLock } from '../sourceLock.ts';
 import type { PublishedSource } from '../sources.ts';
 import { inTransaction } from '../transaction.ts';
@@ -29,13 +30,13 @@ export const foreseeMatching = async (
     const viewsStandAt = await untilViewsAreAtHead(dependencies);
     return inTransaction(dependencies.pool, async (client) => {
       await holdViews(client, viewsStandAt);
-      const { rows } = await client.query<{ statementNo: number; runNo: number; horizon: number }>(
+      const { rows } = await client.query<{ statementNo: number; runNo: number } & Seen>(
         `with aside as (
            insert into app.statement_files
              (statement_id, source, business_date, file_name, sha256, bytes)
            values ($1, $2, $3, $4, $5, $6) returning statement_no)
          select statement_no as "statementNo", nextval('app.run_numbers') as "runNo",
-           (select coalesce(max(item_no), 0) from views.reconciliation_items) as horizon
+           ${SEEN_NOW}
          from aside`,
         [dependencies.newId(), source.id, date, file.name, file.sha256, file.bytes],
       );

@@ -27,24 +27,27 @@ type HandedIn = {
   readonly date: BusinessDate | null;
   readonly by: string;
   readonly nowMs: number;
+  /** Where it is to be received without a look: under which statement, why it replaces another. */
+  readonly confirmed?: { readonly statementId: string; readonly reasonId: string | null };
 };
 
 /**
- * Keeps a whole file to be looked at, in one transaction: one that breaks off
+ * Keeps a whole file to be looked at, or to be received at once, in one transaction: one that breaks off
  * leaves nothing.
  *
  * @returns false when the person has too many open ones
  */
 export const keepUpload = async (
   pool: Pool,
-  { uploadId, source, date, by, nowMs }: HandedIn,
+  { uploadId, source, date, by, nowMs, confirmed }: HandedIn,
   file: StatementFile & FileDigest,
 ): Promise<boolean> =>
   inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `insert into app.statement_uploads (upload_id, state, source, business_date, file_name,
-         sha256, bytes, handed_in_by, handed_in_at, changed_at)
-       select $1, 'previewing', $2, $3, $4, $5, $6, $7, $8, $8
+         sha256, bytes, handed_in_by, handed_in_at, changed_at, statement_id, confirmed_by,
+         reason_id, supersedes)
+       select $1, $10, $2, $3, $4, $5, $6, $7, $8, $8, $11, $12, $13::text, $13::text is not null
        where (select count(*) from app.statement_uploads
          where handed_in_by = $7 and state in ('previewing', 'previewed', 'receiving')) < $9`,
       [
@@ -57,6 +60,10 @@ export const keepUpload = async (
         by,
         new Date(nowMs),
         MAX_OPEN_UPLOADS,
+        confirmed === undefined ? 'previewing' : 'receiving',
+        confirmed?.statementId ?? null,
+        confirmed === undefined ? null : by,
+        confirmed?.reasonId ?? null,
       ],
     );
     if (rowCount !== 1) return { keep: false, result: false };

@@ -246,7 +246,7 @@ export const statements = {
       'A spreadsheet has cut the card number %{value}; its digits are lost. Ask for the original file.',
     card_numbers_rounded:
       'All card numbers end in four zeros: a spreadsheet has rounded them. Ask for the original file.',
-    control_total_differs: 'The file states %{expected}, but its lines come to %{found}.',
+    control_total_differs: '%{column}: the file states %{expected}, but its lines come to %{found}.',
     too_many_unreadable: '%{found} of %{expected} lines cannot be read.',
     source_not_recognised:
       'No source can read this file. Check that it is the file of a carrier or provider, or choose its source to see what is wrong.',

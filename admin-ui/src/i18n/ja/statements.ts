@@ -244,7 +244,7 @@ export const statements = {
       '表計算ソフトでカード番号%{value}の桁が失われています。原本を依頼してください。',
     card_numbers_rounded:
       'すべてのカード番号の末尾が0000です。表計算ソフトで丸められています。原本を依頼してください。',
-    control_total_differs: 'ファイルの記載は%{expected}ですが、明細の集計は%{found}です。',
+    control_total_differs: '%{column}：ファイルの記載は%{expected}ですが、明細の集計は%{found}です。',
     too_many_unreadable: '%{expected}行中%{found}行を読み取れません。',
     source_not_recognised:
       'どの取込元の形式にも合いません。回線事業者・決済事業者のファイルか確認するか、取込元を選んで詳細を確認してください。',

@@ -229,7 +229,7 @@ export const statements = {
     no_data: '文件没有数据行。',
     card_number_damaged: '电子表格截断了卡号 %{value}，位数已丢失。请索取原始文件。',
     card_numbers_rounded: '所有卡号末四位均为零：已被电子表格舍入。请索取原始文件。',
-    control_total_differs: '文件注明 %{expected}，而各行合计为 %{found}。',
+    control_total_differs: '%{column}：文件注明 %{expected}，而各行合计为 %{found}。',
     too_many_unreadable: '%{expected} 行中有 %{found} 行无法读取。',
     source_not_recognised:
       '没有来源能读取该文件。请确认是运营商或支付机构的文件，或选择来源查看问题所在。',

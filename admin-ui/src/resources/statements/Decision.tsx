@@ -7,8 +7,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 
+import type { Page } from '../../api/answers';
 import { askView } from '../../api/client';
-import { ApiProblem } from '../../api/problem';
 import { CommandButton } from '../../commands/CommandButton';
 import type { Statement, Upload } from './answers';
 
@@ -16,17 +16,14 @@ import type { Statement, Upload } from './answers';
 const useOccupant = ({ source, date }: Statement): string | null => {
   const { data } = useQuery({
     queryKey: ['occupant', source, date],
-    queryFn: async () => {
-      try {
-        const day = `${encodeURIComponent(source)}:${date}`;
-        return await askView<{ statementId: string }>(`reconciliation-days/${day}`);
-      } catch (error) {
-        if (error instanceof ApiProblem && error.status === 404) return null;
-        throw error;
-      }
+    queryFn: () => {
+      const filter = JSON.stringify({ source, from: date, to: date });
+      return askView<Page<{ statementId: string }>>(
+        `reconciliation-days?filter=${encodeURIComponent(filter)}&limit=1`,
+      );
     },
   });
-  return data?.statementId ?? null;
+  return data?.data[0]?.statementId ?? null;
 };
 
 /** A held file waits for somebody who takes it as it is, or turns it away; both say why. */

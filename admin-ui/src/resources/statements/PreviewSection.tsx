@@ -24,13 +24,16 @@ const SEVERITY = { accepted: 'success', held: 'warning', refused: 'error' } as c
 export const Sentences = ({ problems }: { readonly problems: readonly StatementProblem[] }) => {
   const sentenceOf = useProblemSentence();
   const translate = useTranslate();
+  const [locale] = useLocaleState();
   return (
     <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
       {problems.map((problem) => (
         <li key={`${problem.code} ${problem.fileLine ?? 0} ${problem.column ?? ''}`}>
           {sentenceOf(problem)}
           {problem.fileLine !== null &&
-            ` ${translate('chobo.statements.place', { line: problem.fileLine })}`}
+            ` ${translate('chobo.statements.place', {
+              line: problem.fileLine.toLocaleString(locale),
+            })}`}
         </li>
       ))}
     </Box>

@@ -3,7 +3,7 @@ import { useLocaleState, useTranslate } from 'react-admin';
 
 import { SimpleTable } from '../../parts/SimpleTable';
 import type { StatementProblem } from './answers';
-import { useProblemSentence } from './useProblemSentence';
+import { useColumnOf, useProblemSentence } from './useProblemSentence';
 
 /** Problems of a file by their place; with the original line where it is told. */
 export const ProblemTable = ({
@@ -16,6 +16,7 @@ export const ProblemTable = ({
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const sentenceOf = useProblemSentence();
+  const columnOf = useColumnOf();
   const word = (key: string): string => translate(`chobo.statements.${key}`);
   const hasRaw = rows.some(({ raw }) => raw !== undefined);
   return (
@@ -26,7 +27,7 @@ export const ProblemTable = ({
           numeric: true,
           cell: ({ fileLine }) => fileLine?.toLocaleString(locale) ?? '–',
         },
-        { name: word('column'), cell: ({ column }) => <Short text={column} /> },
+        { name: word('column'), cell: (problem) => <Short text={columnOf(problem)} /> },
         { name: word('value'), cell: ({ value }) => <Short text={value} /> },
         {
           name: word('why'),

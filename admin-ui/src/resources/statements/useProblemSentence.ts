@@ -21,6 +21,18 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
 const kindOf = (found: string): string =>
   KINDS.find(([words]) => words.test(found))?.[1] ?? 'other';
 
+/** Problems whose column is the name of a control total. */
+const OF_TOTALS = new Set(['control_total_differs', 'control_total_unreadable']);
+
+/** The column of a problem; a control total has a name in the reader's language. */
+export const useColumnOf = (): ((problem: StatementProblem) => string | null) => {
+  const translate = useTranslate();
+  return ({ code, column }) =>
+    column === null || !OF_TOTALS.has(code)
+      ? column
+      : translate(`chobo.statements.totals.${column}`, { _: column });
+};
+
 /**
  * Says in the reader's language why a file or a line is not taken. A code that
  * has no sentence yet is said in English.
@@ -29,7 +41,9 @@ export const useProblemSentence = (): ((problem: StatementProblem) => string) =>
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const nameOf = useNameOf();
-  return ({ code, reason, fileLine, column, value, facts = {} }) => {
+  const columnOf = useColumnOf();
+  return (problem) => {
+    const { code, reason, fileLine, value, facts = {} } = problem;
     const said = Object.fromEntries(
       Object.entries(facts).map(([name, fact]) => [name, factText(fact, locale, nameOf)]),
     );
@@ -40,8 +54,8 @@ export const useProblemSentence = (): ((problem: StatementProblem) => string) =>
       found: '–',
       ...said,
       kind,
-      line: fileLine ?? '–',
-      column: column ?? '–',
+      line: fileLine?.toLocaleString(locale) ?? '–',
+      column: columnOf(problem) ?? '–',
       value: value ?? '–',
     });
   };

@@ -315,3 +315,31 @@ describe('nothing is done twice', () => {
     expect(open.json<{ data: Answer[] }>().data.length).toBeGreaterThanOrEqual(20);
   });
 });
+
+describe('a large file', () => {
+  it('is received by the worker, and its sender told where to ask', async () => {
+    // Beyond the size from which nobody is kept waiting: remarks are read over.
+    const lines = Array.from({ length: 3_000 }, (_none, n) => ({
+      at: '10:00:00',
+      carrierReference: `HB${n}`,
+      reference: `tu-large-${n}`,
+      card: '8981100000010328195',
+      amount: 1000,
+      remarks: 'x'.repeat(3_000),
+    }));
+    const bytes = harborFile({ date: '2026-11-24', lines });
+    expect(bytes.length).toBeGreaterThan(8 * 1024 * 1024);
+    const key = crypto.randomUUID();
+    const url = '/api/v1/statements?source=harbor&date=2026-11-24';
+    const response = await harbor.send(url, bytes, { key });
+    expect(response.statusCode).toBe(202);
+    const { id } = response.json<Answer>();
+    expect(response.headers.location).toBe(`${ROOT}/${id}`);
+    expect(await settled(id)).toMatchObject({
+      state: 'done',
+      result: { state: 'accepted', repeated: false, counts: { lines: 3_000 } },
+    });
+    const again = await harbor.send(url, bytes, { key });
+    expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+});

@@ -3,19 +3,27 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { checkStatement } from '@chobo/statement-store/checkStatement';
+import { digestFile } from '@chobo/statement-store/files/storeFile';
 import { reconcileStatement } from '@chobo/statement-store/reconcileStatement';
+import { currentSource } from '@chobo/statement-store/sources';
+import { MAX_OPEN_UPLOADS, findUpload, keepUpload } from '@chobo/statement-store/uploads/uploads';
 
 import { authorise } from '../../authorise.ts';
-import { givenBy } from '../../commands/given.ts';
+import { derivedId, givenBy } from '../../commands/given.ts';
+import { keepGivenText } from '../../commands/givenText.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { businessDateSchema, idSchema, reasonSchema } from '../schemas/values.ts';
 import { checkOf, checkSchema, receiptOf, receiptSchema } from './receipts.ts';
+import { uploadOf, uploadSchema } from '../statement-uploads/answers.ts';
 import { MULTIPART, withUploadedFile } from './upload.ts';
 
 /** How long a receipt waits for a source at which somebody else is, with a connection in hand. */
 const SOURCE_PATIENCE_MS = 10_000;
+
+/** A larger file is received by the worker, as its sender would wait too long for the answer. */
+const LARGE_BYTES = 8 * 1024 * 1024;
 
 const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
 
@@ -40,7 +48,7 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
       schema: {
         summary: 'Receive a statement and reconcile its day, or try what it would be',
         description:
-          'The file is the one part of a `multipart/form-data` body. A file that is held or refused is an answer, not an error: `state` and `problems` say what and why. The same bytes again, once accepted, do nothing and answer the current outcome.',
+          'The file is the one part of a `multipart/form-data` body. A file that is held or refused is an answer, not an error: `state` and `problems` say what and why. The same bytes again, once accepted, do nothing and answer the current outcome. A file of more than 8 MiB is received by the worker: the answer is 202, and `GET /statement-uploads/{id}` tells how far it is.',
         tags: ['Statements'],
         consumes: ['multipart/form-data'],
         querystring: querySchema,
@@ -53,12 +61,14 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
             'view_behind',
             'upload_interrupted',
             'request_too_slow',
+            'too_many_uploads',
           ),
+          202: uploadSchema.describe('A large file: it is being received'),
           200: z.discriminatedUnion('dryRun', [receiptSchema, checkSchema]),
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { source, date, dryRun = false, supersede = false, reason = '' } = request.query;
       const given = givenBy(request, clock);
       authorise(given, 'statements:receive');
@@ -68,6 +78,33 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
           const check = await checkStatement({ store }, { source, date, file });
           if (!check.known) throw new Problem('source_unknown', { facts: { source } });
           return checkOf(check, date);
+        }
+        if (file.bytes > LARGE_BYTES) {
+          if ((await currentSource(store, source)) === null) {
+            throw new Problem('source_unknown', { facts: { source } });
+          }
+          const uploadId = derivedId(given, 'upload');
+          const handedIn = {
+            uploadId,
+            source,
+            date,
+            by: given.actor,
+            nowMs: given.nowMs,
+            confirmed: {
+              statementId: derivedId(given, 'statement'),
+              reasonId: supersede ? await keepGivenText(pool, given, reason) : null,
+            },
+          };
+          const whole = { ...file, ...(await digestFile(file)) };
+          if (!(await keepUpload(pool, handedIn, whole))) {
+            throw new Problem('too_many_uploads', { facts: { most: MAX_OPEN_UPLOADS } });
+          }
+          const upload = await findUpload(pool, uploadId);
+          if (upload === null) throw new Problem('upload_not_found');
+          return reply
+            .code(202)
+            .header('location', `/api/v1/statement-uploads/${uploadId}`)
+            .send(uploadOf(upload));
         }
         const report = await reconcileStatement(
           {

@@ -38,7 +38,7 @@ const fileNameOf = (name: string): string =>
  */
 export const withUploadedFile = async <Result>(
   request: FastifyRequest,
-  work: (file: StatementFile) => Promise<Result>,
+  work: (file: StatementFile & { readonly bytes: number }) => Promise<Result>,
 ): Promise<Result> => {
   if (!request.isMultipart()) throw new Problem('file_missing');
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -53,6 +53,7 @@ export const withUploadedFile = async <Result>(
     if (request.raw.readableAborted) throw new Problem('upload_interrupted');
     return await work({
       name: fileNameOf(part.filename),
+      bytes: part.file.bytesRead,
       open: () => createReadStream(place, { highWaterMark: 256 * 1024 }),
     });
   } finally {
