@@ -38,6 +38,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['post', '/api/v1/sessions', '*'],
   ['delete', '/api/v1/sessions/current', '+'],
   ['get', '/api/v1/me', '+'],
+  ['get', '/api/v1/dashboard', '+'],
   ['list', '/api/v1/cards', 'ASFGUM'],
   ['get', '/api/v1/cards/{iccid}', 'ASFGUM'],
   ['list', '/api/v1/accounts', 'ASFGUM'],

@@ -13,6 +13,7 @@ import { cardRoutes } from './cards/routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { consoleRoutes } from './console/routes.ts';
+import { dashboardRoutes } from './dashboard/routes.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
@@ -76,6 +77,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(statementRoutes, { pool });
   await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });
   await app.register(reconciliationDayRoutes, { pool, store });
+  await app.register(dashboardRoutes, { pool, clock });
   await app.register(dayCommandRoutes, { pool, store, runner, clock, newId });
   await app.register(statementFileRoutes, { pool, store });
   await app.register(statementDecisionRoutes, { pool, store, clock });
