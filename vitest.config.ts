@@ -31,7 +31,7 @@ export default defineConfig({
           name: 'contract',
           include: files('.contract.test'),
           exclude: shared,
-          globalSetup: ['fixtures/postgres/globalSetup.ts'],
+          globalSetup: ['fixtures/postgres/globalSetup.ts', 'fixtures/containers/globalSetup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
