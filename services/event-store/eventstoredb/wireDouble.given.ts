@@ -69,6 +69,8 @@ export type WireDouble = {
   readonly readRequests: () => number;
   /** Calls for reading that are open now. */
   readonly openReads: () => number;
+  /** What readings said of who they are: `user:password`. */
+  readonly logins: Set<string>;
   /** Events written to the wire for readers so far. */
   readonly sent: () => number;
   /** Ends all open readings without an error. */
@@ -106,7 +108,10 @@ const nameIn = (id: { getStreamName_asU8: () => Uint8Array } | undefined): strin
  * cannot – silence, death in mid-append, an end without an error – and so
  * proves the guards of the adapter. It proves nothing of the server.
  */
-export const startWireDouble = async (given: Partial<Manners> = {}): Promise<WireDouble> => {
+export const startWireDouble = async (
+  given: Partial<Manners> = {},
+  tls?: { readonly key: string; readonly certificate: string },
+): Promise<WireDouble> => {
   const manners: Manners = {
     append: () => 'answer',
     read: () => 'answer',
@@ -117,6 +122,7 @@ export const startWireDouble = async (given: Partial<Manners> = {}): Promise<Wir
   const log: Kept[] = [];
   const reads = new Set<ServerWritableStream<ReadRequest, ReadResponse>>();
   const watchers = new Set<() => void>();
+  const logins = new Set<string>();
   let appendRequests = 0;
   let readRequests = 0;
   let sent = 0;
@@ -256,6 +262,9 @@ export const startWireDouble = async (given: Partial<Manners> = {}): Promise<Wir
   const read = async (call: ServerWritableStream<ReadRequest, ReadResponse>): Promise<void> => {
     const manner = manners.read(readRequests);
     readRequests += 1;
+    for (const login of call.metadata.get('authorization')) {
+      logins.add(Buffer.from(String(login).slice('Basic '.length), 'base64').toString('utf8'));
+    }
     reads.add(call);
     call.on('cancelled', () => reads.delete(call));
     call.on('close', () => reads.delete(call));
@@ -268,7 +277,13 @@ export const startWireDouble = async (given: Partial<Manners> = {}): Promise<Wir
     const say = async (response: ReadResponse): Promise<void> => {
       if (call.cancelled) return;
       if (response.hasEvent()) sent += 1;
-      if (!call.write(response)) await Promise.race([once(call, 'drain'), once(call, 'cancelled')]);
+      if (call.write(response)) return;
+      const heard = new AbortController();
+      const { signal } = heard;
+      await Promise.race([
+        once(call, 'drain', { signal }),
+        once(call, 'cancelled', { signal }),
+      ]).finally(() => heard.abort());
     };
     if (options?.hasSubscription() !== true) {
       const backwards = options?.getReadDirection() === 1;
@@ -351,8 +366,12 @@ export const startWireDouble = async (given: Partial<Manners> = {}): Promise<Wir
     } as unknown as grpc.UntypedServiceImplementation);
     port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(
-        `127.0.0.1:${port}`,
-        grpc.ServerCredentials.createInsecure(),
+        `localhost:${port}`,
+        tls === undefined
+          ? grpc.ServerCredentials.createInsecure()
+          : grpc.ServerCredentials.createSsl(null, [
+              { private_key: Buffer.from(tls.key), cert_chain: Buffer.from(tls.certificate) },
+            ]),
         (error, bound) => (error === null ? resolve(bound) : reject(error)),
       );
     });
@@ -367,7 +386,12 @@ export const startWireDouble = async (given: Partial<Manners> = {}): Promise<Wir
 
   await listen();
   return {
-    settings: { endpoints: [{ address: '127.0.0.1', port }], discover: false, tls: false },
+    settings: {
+      endpoints: [{ address: 'localhost', port }],
+      discover: false,
+      tls: tls !== undefined,
+    },
+    logins,
     manners,
     kept: () => log,
     appendRequests: () => appendRequests,
