@@ -1,6 +1,7 @@
 import { appends } from './appends.ts';
 import type { Benchmark } from './benchmark.ts';
 import { historyImport } from './historyImport.ts';
+import { lists } from './lists.ts';
 import { reconcile } from './reconcile.ts';
 import { readAll } from './readAll.ts';
 import { rebuilding } from './rebuild.ts';
@@ -12,4 +13,5 @@ export const benchmarks: readonly Benchmark[] = [
   rebuilding,
   historyImport,
   reconcile,
+  lists,
 ];

@@ -2,6 +2,7 @@ import type { DataProvider, RaRecord } from 'react-admin';
 
 import { askView } from './client';
 import { readPage, type KeysetMap } from './keyset';
+import { withPosition } from './position';
 
 /** How a list of the API becomes a resource: its path, the id of a row, its filter. */
 export type ListSource = {
@@ -30,6 +31,15 @@ export const listSearch = (
   const { sort } = asked;
   if (sort !== undefined) query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${sort.field}`);
   return query;
+};
+
+/** A data provider that also tells where a list can be had as a file. */
+export type ExportingDataProvider = DataProvider & {
+  /** The address of the whole list as a CSV, as it is searched and sorted. */
+  readonly exportAddress: (
+    resource: string,
+    asked: Parameters<typeof listSearch>[1],
+  ) => Promise<string>;
 };
 
 const readOnly = () => Promise.reject(new Error('Changes are commands, not records'));
@@ -78,6 +88,11 @@ export const createDataProvider = (sources: ReadonlyMap<string, ListSource>): Da
     getMany: async (resource: string, { ids }: { ids: readonly unknown[] }) => ({
       data: await Promise.all(ids.map((id) => getOne(resource, id))),
     }),
+    exportAddress: (resource: string, asked: Parameters<typeof listSearch>[1]) => {
+      const source = sourceOf(resource);
+      const search = listSearch(source, asked).toString();
+      return Promise.resolve(withPosition(`/api/v1/${source.path}.csv?${search}`));
+    },
     getManyReference: readOnly,
     create: readOnly,
     update: readOnly,

@@ -1,6 +1,7 @@
 import { DataTable, List, Pagination, useTranslate, type SortPayload } from 'react-admin';
 import type { ReactElement, ReactNode } from 'react';
 
+import { columnsOf, ListTools } from '../lists/ListTools';
 import { PageTitle } from './PageTitle';
 import { ScrollRegion } from './ScrollRegion';
 import { EmptyList, ListError } from './states';
@@ -25,7 +26,7 @@ export const ListPage = ({
     <>
       <PageTitle title={title} />
       <List
-        actions={false}
+        actions={<ListTools columns={columnsOf(children)} />}
         empty={false}
         error={<ListError />}
         exporter={false}

@@ -4,6 +4,7 @@ import { audit } from './audit';
 import { breaks } from './breaks';
 import { cards } from './cards';
 import { frame } from './frame';
+import { lists } from './lists';
 import { people } from './people';
 import { problems } from './problems';
 import { reconciliation } from './reconciliation';
@@ -11,5 +12,5 @@ import { statements } from './statements';
 
 export default {
   ra: english.ra,
-  chobo: { frame, problems, people, audit, breaks, cards, reconciliation, statements },
+  chobo: { frame, problems, lists, people, audit, breaks, cards, reconciliation, statements },
 };

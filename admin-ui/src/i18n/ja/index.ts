@@ -7,6 +7,7 @@ import { audit } from './audit';
 import { breaks } from './breaks';
 import { cards } from './cards';
 import { frame } from './frame';
+import { lists } from './lists';
 import { people } from './people';
 import { problems } from './problems';
 import { framework } from './framework';
@@ -16,6 +17,7 @@ import { statements } from './statements';
 const chobo: Messages<typeof en.chobo> = {
   frame,
   problems,
+  lists,
   people,
   audit,
   breaks, cards,

@@ -1,0 +1,27 @@
+import Stack from '@mui/material/Stack';
+import { Children, isValidElement, type ReactNode } from 'react';
+
+import { ColumnsButton, type ListColumn } from './ColumnsButton';
+import { ExportButton } from './ExportButton';
+import { SavedSearches } from './SavedSearches';
+
+/** The columns that the children of a table are. */
+export const columnsOf = (children: ReactNode): readonly ListColumn[] =>
+  Children.toArray(children).flatMap((child) => {
+    if (!isValidElement<{ source?: unknown; label?: unknown }>(child)) return [];
+    const { source, label } = child.props;
+    return typeof source === 'string' && typeof label === 'string' ? [{ source, label }] : [];
+  });
+
+/** What can be done with any list as a whole. */
+export const ListTools = ({ columns }: { readonly columns: readonly ListColumn[] }) => (
+  <Stack
+    className="no-print"
+    direction="row"
+    sx={{ flexWrap: 'wrap', columnGap: 1, alignSelf: 'flex-end', ml: 'auto', py: 0.5 }}
+  >
+    <ColumnsButton columns={columns} />
+    <SavedSearches />
+    <ExportButton />
+  </Stack>
+);
