@@ -19,3 +19,4 @@ create unique index acts_by_time on views.acts (at_ms, act_id);
 create index acts_by_actor on views.acts (actor, at_ms, act_id);
 create index acts_by_kind on views.acts (kind, at_ms, act_id);
 create index acts_by_subject on views.acts (subject, at_ms, act_id);
+create index acts_by_subject_kind on views.acts (subject_kind, at_ms, act_id);
