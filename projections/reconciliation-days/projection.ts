@@ -33,7 +33,7 @@ export const reconciliationDays = (dependencies: {
   ],
   tableSql: tableSqlBeside(import.meta.url),
   types: ['DayStatementAccepted', 'DayMatched', 'DayReviewed', 'DayClosed', 'DayReopened'],
-  after: ['statements', 'reconciliation-items'],
+  after: ['statements', 'reconciliation-items', 'breaks'],
   project: async (events, sql) => {
     for (const event of events) await projectOne(event, sql, dependencies.recompute);
   },

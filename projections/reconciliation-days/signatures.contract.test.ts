@@ -4,7 +4,7 @@ import type { DayMatched } from '@chobo/domain/reconciliation-day/events';
 import { createDatabase, type TestDatabase } from '@chobo/fixtures/postgres/database';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 
-import { NOON, recorded } from '../runner/events.given.ts';
+import { NOON, listeningLogger, recorded } from '../runner/events.given.ts';
 import type { ChoboEvent } from '../runner/eventTypes.ts';
 import { inTransaction } from '../runner/transaction.ts';
 import { reconciliationDays } from './projection.ts';
@@ -29,8 +29,8 @@ const view = reconciliationDays({
   recompute: async (sql, run) => {
     await sql.query(
       `insert into views.reconciliation_runs (run_no, source, business_date, statement_id,
-         source_version, horizon, holds_up_to, counts, digest)
-       values ($1, $2, $3, $4, 1, 1, 1, '{}', '')`,
+         source_version, horizon, hand_matches, holds_up_to, counts, digest)
+       values ($1, $2, $3, $4, 1, 1, 0, 1, '{}', '')`,
       [run.runId, run.source, run.date, run.statementId],
     );
   },
@@ -72,6 +72,7 @@ const matched = (runId: string, digest: string): ChoboEvent & DayMatched => ({
     sourceVersion: 1,
     engineVersion: '1',
     horizon: 1,
+    handMatches: 0,
     counts,
     digest,
     matchedBy: 'user:mori',
@@ -105,6 +106,7 @@ const after = async (...events: readonly ChoboEvent[]) => {
     view.project(
       events.map((event, n) => recorded(stream, event, { n: n + 1, revision: BigInt(n) })),
       sql,
+      { logger: listeningLogger() },
     ),
   );
   return findDay(database.pool, day.source, day.date);

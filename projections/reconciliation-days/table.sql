@@ -29,6 +29,8 @@ create table views.reconciliation_runs (
   statement_id text collate "C" not null,
   source_version integer not null,
   horizon bigint not null,
+  -- The last match by hand, or undoing of one, that it saw.
+  hand_matches bigint not null,
   -- Items up to this number were looked at again since and changed nothing.
   holds_up_to bigint not null,
   counts jsonb not null,

@@ -4,7 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 
 import { stageStoredFile } from './files/readStored.ts';
 import { computeRun, type ComputedRun } from './matching/computeRun.ts';
-import type { RunKey } from './matching/runKey.ts';
+import type { RunKey, Seen } from './matching/runKey.ts';
 import { insertRun } from './runDays.ts';
 import { sourceVersion } from './sources.ts';
 
@@ -32,6 +32,7 @@ export const recomputeRun =
       date: data.date,
       statementNo: file?.statementNo ?? 0,
       horizon: data.horizon,
+      handMatches: data.handMatches,
     };
     if (file === null) {
       await insertRun(client, run, data, { counts: data.counts, digest: ROWS_MISSING });
@@ -89,8 +90,7 @@ export const computeAside = async (
     readonly date: string;
     readonly statementId: string;
     readonly sourceVersion: number;
-    readonly horizon: number;
-  },
+  } & Seen,
 ): Promise<ComputedRun> => {
   const file = await storedFile(client, data.statementId);
   if (file === null) {
@@ -116,5 +116,6 @@ export const computeAside = async (
     date: data.date,
     statementNo: row.statement_no,
     horizon: data.horizon,
+    handMatches: data.handMatches,
   });
 };

@@ -5,6 +5,7 @@ import type { Pool, PoolClient } from 'pg';
 import { holdViews, type StatementStoreDependencies } from './dependencies.ts';
 import { storeFile, type FileDigest } from './files/storeFile.ts';
 import { computeRun } from './matching/computeRun.ts';
+import type { Seen } from './matching/runKey.ts';
 import { ROWS_MISSING, stageOnce, storedFile } from './recomputeRun.ts';
 import type { ReconcileRequest } from './request.ts';
 import { sourceVersion } from './sources.ts';
@@ -48,9 +49,8 @@ export const isToBeRestored = async (pool: Pool, statementId: string): Promise<b
 type RunWithoutRows = {
   readonly runNo: number;
   readonly sourceVersion: number;
-  readonly horizon: number;
   readonly recordedDigest: string | null;
-};
+} & Seen;
 
 /**
  * Keeps a file again under the statement that is recorded for it, and computes
@@ -82,7 +82,7 @@ export const restoreRun = async (
     await holdViews(client, viewsStandAt);
     const { rows } = await client.query<RunWithoutRows>(
       `select run_no as "runNo", r.source_version as "sourceVersion", r.horizon,
-         r.recorded_digest as "recordedDigest"
+         r.hand_matches as "handMatches", r.recorded_digest as "recordedDigest"
        from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
        where d.source = $1 and d.business_date = $2 and r.digest = $3`,
       [source, date, ROWS_MISSING],
@@ -95,6 +95,7 @@ export const restoreRun = async (
       date,
       statementNo: stored.statementNo,
       horizon: run.horizon,
+      handMatches: run.handMatches,
     });
     await client.query('update views.reconciliation_runs set digest = $2 where run_no = $1', [
       run.runNo,

@@ -15,7 +15,7 @@ import {
   type StatementStoreDependencies,
 } from './dependencies.ts';
 import { computeRun, type ComputedRun } from './matching/computeRun.ts';
-import type { RunKey } from './matching/runKey.ts';
+import { SEEN_NOW, type RunKey, type Seen } from './matching/runKey.ts';
 import { firstDayWithNewItems, noteThatRunHolds } from './newItems.ts';
 import type { Progress } from './report.ts';
 import { withSourceLock } from './sourceLock.ts';
@@ -140,7 +140,7 @@ const runnableDays = async (
 /** How far the views stand after a day, and whether it was closed before its run. */
 type DayEnd = { readonly closed: boolean; readonly viewsStandAt: Position };
 
-type NewRun = ComputedRun & { readonly runNo: number; readonly horizon: number };
+type NewRun = ComputedRun & { readonly runNo: number } & Seen;
 
 const runDay = async (
   dependencies: StatementStoreDependencies,
@@ -173,6 +173,7 @@ const runDay = async (
         sourceVersion: published.version,
         engineVersion: ENGINE_VERSION,
         horizon: run.horizon,
+        handMatches: run.handMatches,
         counts: run.counts,
         digest: run.digest,
         matchedBy: actor,
@@ -207,9 +208,8 @@ const computeNewRun = async (
   day: RunnableDay,
 ): Promise<NewRun> => {
   await forgetUnrecordedRuns(client, published.source.id, day.date);
-  const { rows } = await client.query<{ run_no: number; horizon: number }>(
-    `select nextval('app.run_numbers') as run_no,
-       (select coalesce(max(item_no), 0) from views.reconciliation_items) as horizon`,
+  const { rows } = await client.query<{ run_no: number } & Seen>(
+    `select nextval('app.run_numbers') as run_no, ${SEEN_NOW}`,
   );
   const row = rows[0];
   if (row === undefined) throw new Error('The run was not numbered');
@@ -219,10 +219,12 @@ const computeNewRun = async (
     date: day.date,
     statementNo: day.statementNo,
     horizon: row.horizon,
+    handMatches: row.handMatches,
   };
   const computed = await computeRun(client, key);
   await insertRun(client, key, { ...day, sourceVersion: published.version }, computed);
-  return { ...computed, runNo: key.runNo, horizon: key.horizon };
+  const { runNo, horizon, handMatches } = key;
+  return { ...computed, runNo, horizon, handMatches };
 };
 
 /** The row by which the run's event finds that its rows are there. */
@@ -234,8 +236,8 @@ export const insertRun = async (
 ): Promise<void> => {
   await client.query(
     `insert into views.reconciliation_runs (run_no, source, business_date, statement_id,
-       source_version, horizon, holds_up_to, counts, digest)
-     values ($1, $2, $3, $4, $5, $6, $6, $7, $8)`,
+       source_version, horizon, hand_matches, holds_up_to, counts, digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9)`,
     [
       run.runNo,
       run.source.id,
@@ -243,6 +245,7 @@ export const insertRun = async (
       pins.statementId,
       pins.sourceVersion,
       run.horizon,
+      run.handMatches,
       JSON.stringify(computed.counts),
       computed.digest,
     ],

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import type { EventStore } from '@chobo/event-store/port';
 
 import { receiptsCheck, type RunCheck } from './receiptsCheck.ts';
+import type { Seen } from './matching/runKey.ts';
 import { computeAside } from './recomputeRun.ts';
 import type { Progress } from './report.ts';
 import { inTransaction } from './transaction.ts';
@@ -11,14 +12,13 @@ type Recorded = {
   readonly date: string;
   readonly statementId: string;
   readonly sourceVersion: number;
-  readonly horizon: number;
   readonly digest: string;
   readonly recordedDigest: string;
   /** Closed, and an earlier day has been run again since: what it looked at is not there any more. */
   readonly outlived: boolean;
   /** The log was imported, and the original file has not been handed in again. */
   readonly fileMissing: boolean;
-};
+} & Seen;
 
 /**
  * Computes every current run again, from its stored file read afresh and the
@@ -33,7 +33,8 @@ export const verifyRuns = async (
 ): Promise<readonly RunCheck[]> => {
   const { rows } = await pool.query<Recorded>(
     `select d.source, d.business_date as date, r.statement_id as "statementId",
-       r.source_version as "sourceVersion", r.horizon, r.digest, r.recorded_digest as "recordedDigest",
+       r.source_version as "sourceVersion", r.horizon, r.hand_matches as "handMatches",
+       r.digest, r.recorded_digest as "recordedDigest",
        d.state = 'closed' and exists (
          select from views.reconciliation_days e
          where e.source = d.source and e.business_date < d.business_date and e.run_no > d.run_no

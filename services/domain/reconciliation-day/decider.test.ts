@@ -32,6 +32,7 @@ const run = (runId: string, digest = 'd1', statementId = 'st-1') => ({
   sourceVersion: 1,
   engineVersion: '1',
   horizon: 3845,
+  handMatches: 2,
   counts: {
     lines: 2041,
     items: 2045,

@@ -42,6 +42,8 @@ export type DayMatched = DomainEvent<
     readonly engineVersion: string;
     /** Items are numbered in the order of the log; the run saw those up to this number. */
     readonly horizon: number;
+    /** Matches by hand and their undoings are numbered likewise; the run saw those up to this number. */
+    readonly handMatches: number;
     readonly counts: RunCounts;
     /** SHA-256 of the whole outcome, hexadecimal. */
     readonly digest: string;

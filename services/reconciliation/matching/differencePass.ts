@@ -80,9 +80,10 @@ const differenceOf = (
 const undoneExecution = (work: Work, item: Item): boolean => {
   const undone = work.cancellations.filter(
     ({ cancelled, earlier }) =>
-      cancelled.reference === item.reference &&
       !work.usedLines.has(cancelled) &&
-      (earlier === null || earlier.item === null || earlier.item.no === item.no),
+      // A line that was matched by hand may have another reference than its item.
+      (earlier?.item?.no === item.no ||
+        (cancelled.reference === item.reference && (earlier?.item ?? null) === null)),
   );
   const last = undone.at(-1);
   if (last === undefined) return false;

@@ -3,7 +3,7 @@ import type { Item } from '@chobo/reconciliation/matching/item';
 import type { StatementLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
-import { EARLIER, referencesOf } from './earlierRuns.ts';
+import { EARLIER, handMatchHolds, referencesOf } from './earlierRuns.ts';
 import { ITEM_COLUMNS, itemOf, type ItemRow } from './leftovers.ts';
 import type { RunKey } from './runKey.ts';
 
@@ -70,7 +70,7 @@ const itemsNearBlankLines = async (
 
 /**
  * Which of these items no later file can match any more: the last word of the
- * earlier runs. An exact match is found by its line, which has the item's
+ * earlier runs and of the people who matched breaks of earlier days by hand. An exact match is found by its line, which has the item's
  * reference: an index of a million outcomes by item would cost more than it saves.
  */
 const closedItems = async (
@@ -92,12 +92,24 @@ const closedItems = async (
        select x.item_no, e.business_date, 0, false
          from views.run_effects x join earlier e using (run_no)
          where x.item_no = any($3) and x.effect = 'undone'
+       union all
+       select i.item_no, m.business_date, 1, true
+         from views.hand_matches m
+         join views.reconciliation_items i on i.source = m.source and i.item_id = m.item_id
+         where m.source = $1 and m.business_date < $2 and i.item_no = any($3)
+           and ${handMatchHolds('m', '$5')}
      ), last_words as (
        select distinct on (item_no) item_no, closes from words
        order by item_no, business_date desc, step desc, closes desc
      )
      select item_no from last_words where closes`,
-    [run.source.id, run.date, items.map(({ no }) => no), items.map(({ reference }) => reference)],
+    [
+      run.source.id,
+      run.date,
+      items.map(({ no }) => no),
+      items.map(({ reference }) => reference),
+      run.handMatches,
+    ],
   );
   return new Set(rows.map((row) => row.item_no));
 };

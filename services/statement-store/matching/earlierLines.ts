@@ -5,7 +5,7 @@ import type { EarlierDoneLine } from '@chobo/reconciliation/matching/outcome';
 import type { StatementLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
-import { EARLIER, referencesOf } from './earlierRuns.ts';
+import { EARLIER, handMatchHolds, referencesOf } from './earlierRuns.ts';
 import { overlappingFiles } from './exactRoad.ts';
 import {
   ITEM_COLUMNS,
@@ -53,14 +53,23 @@ const earlierDoneLines = async (
      join earlier e using (statement_no)
      join views.line_outcomes o on o.run_no = e.run_no and o.file_line = l.file_line
      left join views.findings f on f.run_no = o.run_no and f.finding_no = o.finding_no
-     left join views.reconciliation_items i on i.item_no = coalesce(o.item_no, f.item_nos[1])
+     left join lateral (
+       select i.item_no from views.hand_matches m
+       join views.hand_matches part using (match_no)
+       join views.reconciliation_items i on i.source = part.source and i.item_id = part.item_id
+       where m.source = $1 and m.business_date = e.business_date and m.file_line = l.file_line
+         and ${handMatchHolds('m', '$4')}
+       order by part.part_no limit 1
+     ) by_hand on true
+     left join views.reconciliation_items i
+       on i.item_no = coalesce(o.item_no, f.item_nos[1], by_hand.item_no)
      where l.reference = any($3) and l.status = 'd' and o.outcome not in ('n', 's')
        and not (o.outcome = 'b' and f.kind = 'status')
        and not exists (
          select from views.run_effects x join earlier later on later.run_no = x.run_no
          where x.effect = 'undone' and x.business_date = e.business_date
            and x.file_line = l.file_line)`,
-    [run.source.id, run.date, references],
+    [run.source.id, run.date, references, run.handMatches],
   );
   for (const row of rows) {
     const line: EarlierDoneLine = {
@@ -92,6 +101,10 @@ const seenLines = async (
     `with ${EARLIER}
      select e.statement_no, ${LINE_COLUMNS},
        coalesce(o.item_no, f.item_nos[1]) is not null or o.outcome = 'n' or exists (
+         select from views.hand_matches m
+         where m.source = $1 and m.business_date = e.business_date and m.file_line = l.file_line
+           and ${handMatchHolds('m', '$6')}
+       ) or exists (
          select from views.run_effects x join earlier later on later.run_no = x.run_no
          where x.effect = 'undone' and x.business_date = e.business_date
            and x.file_line = l.file_line) as spent
@@ -108,6 +121,7 @@ const seenLines = async (
       overlapping,
       lines.map((line) => line.at),
       lines.map((line) => line.carrierReference),
+      run.handMatches,
     ],
   );
   const files = new Map<number, { line: StatementLine; spent: boolean }[]>();

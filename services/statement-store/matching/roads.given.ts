@@ -90,7 +90,7 @@ export const runDayBySql = async (pool: Pool, date: string): Promise<ComputedRun
     const { statement_no: statementNo, horizon } = rows[0]!;
     runNumbers += 1;
     const runNo = runNumbers;
-    const run = { runNo, source: harborSource, date, statementNo, horizon };
+    const run = { runNo, source: harborSource, date, statementNo, horizon, handMatches: 0 };
     const computed = await computeRun(client, run);
     await replaceRun(client, date, runNo);
     return { keep: true, result: computed };

@@ -16,6 +16,7 @@ export const breaks = {
   minAmount: 'Difference at least',
   maxAmount: 'Difference at most',
   states: {
+    unresolved: 'Unresolved',
     open: 'Open',
     proposed: 'Waits for approval',
     approved: 'Approved',

@@ -18,6 +18,7 @@ export const breaks: Messages<typeof english> = {
   minAmount: '差額の下限',
   maxAmount: '差額の上限',
   states: {
+    unresolved: '未解決（すべて）',
     open: '未対応',
     proposed: '承認待ち',
     approved: '承認済み',

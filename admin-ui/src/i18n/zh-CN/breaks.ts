@@ -18,6 +18,7 @@ export const breaks: Messages<typeof english> = {
   minAmount: '差额下限',
   maxAmount: '差额上限',
   states: {
+    unresolved: '未解决（全部）',
     open: '待处理',
     proposed: '待审批',
     approved: '已审批',

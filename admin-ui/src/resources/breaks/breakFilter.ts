@@ -10,13 +10,14 @@ export const AGES = {
 /** The filter of those that nobody has. */
 export const NOBODY = 'nobody';
 
-export const STATES = ['open', 'proposed', 'resolved', 'settled'] as const;
+export const STATES = ['unresolved', 'open', 'proposed', 'resolved', 'settled'] as const;
 
 const isAge = (value: unknown): value is keyof typeof AGES =>
   typeof value === 'string' && value in AGES;
 
 const stateFilter = (state: unknown): object => {
   if (state === 'settled') return { settled: true };
+  if (state === 'unresolved') return { unresolved: true };
   return typeof state === 'string' ? { settled: false, workStatus: state } : {};
 };
 
