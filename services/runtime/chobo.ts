@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
 import type { EventStore } from '@chobo/event-store/port';
 import { createProjectionRunner } from '@chobo/projections/runner/runner';
 import type { ProjectionRunner } from '@chobo/projections/runner/runner';
@@ -10,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Configuration } from './config.ts';
 import { checkDatabase } from './database.ts';
+import { openEventStore, rebuildAfterMove } from './eventStore.ts';
 import { migrate } from './migrations.ts';
 import { closePool, createPool } from './pool.ts';
 import { openEmbeddedPostgres } from './postgres/embedded.ts';
@@ -171,12 +171,18 @@ export async function openChobo(options: OpenOptions): Promise<Chobo> {
     const migrated = await migrate(pool);
     if (migrated.length > 0) logger.info({ migrations: migrated }, 'the database was migrated');
 
-    const store = createPostgresEventStore({ pool, logger });
+    const { store, engine } = await openEventStore({ configuration, pool, logger });
     closers.push({ name: 'event store', close: store.close });
+    const views = projectionsOver(pool, store);
+    await rebuildAfterMove(
+      { pool, logger },
+      engine,
+      views.map(({ name }) => name),
+    );
     const projections = createProjectionRunner({
       pool,
       store,
-      projections: projectionsOver(pool, store),
+      projections: views,
       logger,
     });
     closers.push({ name: 'projections', close: projections.stop });

@@ -27,6 +27,9 @@ test('every variable is taken', () => {
       HOST: '0.0.0.0',
       CHOBO_DATA_DIR: '/var/lib/chobo-data',
       DATABASE_URL: 'postgresql://chobo:secret@db.example/chobo',
+      EVENTSTORE_URL: 'kurrentdb://events.example?tlsCAFile=/etc/chobo/ca.pem',
+      EVENTSTORE_USERNAME: 'chobo',
+      EVENTSTORE_PASSWORD: 'secret',
       CHOBO_DEMO: '1',
       CHOBO_CLOCK: '2026-11-20T09:00:00+09:00',
       CHOBO_PUBLIC_URL: 'https://chobo.example/',
@@ -39,6 +42,13 @@ test('every variable is taken', () => {
       host: '0.0.0.0',
       dataDirectory: '/var/lib/chobo-data',
       databaseUrl: 'postgresql://chobo:secret@db.example/chobo',
+      eventStore: {
+        endpoints: [{ address: 'events.example', port: 2113 }],
+        discover: false,
+        tls: true,
+        caFile: '/etc/chobo/ca.pem',
+        user: { name: 'chobo', password: 'secret' },
+      },
       demo: 'on',
       clockStartsAtMs: Date.UTC(2026, 10, 20, 0, 0, 0),
       publicOrigin: 'https://chobo.example',
@@ -66,8 +76,12 @@ describe('a fault is told in one sentence', () => {
       'CHOBO_CLOCK is for demos and tests and is refused when NODE_ENV is "production"; unset it',
     ],
     [
-      { EVENTSTORE_URL: 'esdb://127.0.0.1:2113' },
-      'EVENTSTORE_URL is set, but this build keeps its events in PostgreSQL only; unset it (the EventStoreDB adapter is not part of it)',
+      { EVENTSTORE_URL: 'http://chobo:hunter2@127.0.0.1:2113' },
+      'EVENTSTORE_URL must be like esdb://user:password@host:2113?tls=true (or kurrentdb://…)',
+    ],
+    [
+      { EVENTSTORE_USERNAME: 'chobo' },
+      'EVENTSTORE_USERNAME and EVENTSTORE_PASSWORD go together; set both or none',
     ],
     [
       { CHOBO_PUBLIC_URL: 'chobo.example' },

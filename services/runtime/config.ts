@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { readConnectionString } from '@chobo/event-store/eventstoredb/connectionString';
+import type { EventStoreDbSettings } from '@chobo/event-store/eventstoredb/connectionString';
 import { z } from 'zod';
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -13,6 +15,8 @@ export type Configuration = {
   readonly dataDirectory: string;
   /** A PostgreSQL of the user's own instead of the embedded one. */
   readonly databaseUrl?: string;
+  /** An EventStoreDB or KurrentDB instead of keeping events in PostgreSQL. Holds a password. */
+  readonly eventStore?: EventStoreDbSettings;
   /** Demo data on an empty store: always, never, or when nothing else is configured. */
   readonly demo: 'on' | 'off' | 'when_unconfigured';
   /** Instant at which the clock starts, epoch ms; only in demos and tests. */
@@ -65,6 +69,18 @@ const origin = z.string().refine(
   { error: told('must be an address like https://chobo.example, without a path') },
 );
 
+const eventStoreOf = (values: {
+  readonly EVENTSTORE_URL?: string | undefined;
+  readonly EVENTSTORE_USERNAME?: string | undefined;
+  readonly EVENTSTORE_PASSWORD?: string | undefined;
+}) =>
+  values.EVENTSTORE_URL === undefined
+    ? undefined
+    : readConnectionString(values.EVENTSTORE_URL, {
+        name: values.EVENTSTORE_USERNAME,
+        password: values.EVENTSTORE_PASSWORD,
+      });
+
 const schema = z
   .object({
     PORT: port.default(3000),
@@ -72,6 +88,8 @@ const schema = z
     CHOBO_DATA_DIR: z.string().default('./.data'),
     DATABASE_URL: databaseUrl.optional(),
     EVENTSTORE_URL: z.string().optional(),
+    EVENTSTORE_USERNAME: z.string().optional(),
+    EVENTSTORE_PASSWORD: z.string().optional(),
     CHOBO_DEMO: oneOf(['0', '1'], 'must be 1 (demo data) or 0 (none)').optional(),
     CHOBO_CLOCK: instant.optional(),
     CHOBO_PUBLIC_URL: origin.optional(),
@@ -79,12 +97,15 @@ const schema = z
     NODE_ENV: z.string().optional(),
   })
   .superRefine((values, context) => {
-    if (values.EVENTSTORE_URL !== undefined) {
+    const read = eventStoreOf(values);
+    if (read?.ok === false) {
+      context.addIssue({ code: 'custom', path: ['EVENTSTORE_URL'], message: read.fault });
+    }
+    if ((values.EVENTSTORE_USERNAME === undefined) !== (values.EVENTSTORE_PASSWORD === undefined)) {
       context.addIssue({
         code: 'custom',
-        path: ['EVENTSTORE_URL'],
-        message:
-          'is set, but this build keeps its events in PostgreSQL only; unset it (the EventStoreDB adapter is not part of it)',
+        path: ['EVENTSTORE_USERNAME'],
+        message: 'and EVENTSTORE_PASSWORD go together; set both or none',
       });
     }
     if (values.CHOBO_CLOCK !== undefined && values.NODE_ENV === 'production') {
@@ -124,6 +145,7 @@ export function readConfiguration(
     return { ok: false, faults };
   }
   const values = read.data;
+  const eventStore = eventStoreOf(values);
   return {
     ok: true,
     configuration: {
@@ -132,6 +154,7 @@ export function readConfiguration(
       dataDirectory: path.resolve(workingDirectory, values.CHOBO_DATA_DIR),
       demo: demoOf(values.CHOBO_DEMO),
       ...(values.DATABASE_URL !== undefined && { databaseUrl: values.DATABASE_URL }),
+      ...(eventStore?.ok === true && { eventStore: eventStore.settings }),
       ...(values.CHOBO_CLOCK !== undefined && { clockStartsAtMs: values.CHOBO_CLOCK }),
       ...(values.LOG_LEVEL !== undefined && { logLevel: values.LOG_LEVEL }),
       ...(values.CHOBO_PUBLIC_URL !== undefined && {

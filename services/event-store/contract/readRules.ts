@@ -151,18 +151,18 @@ export const readRules = (store: StoreUnderTest): void => {
       const after = await store().head();
       const write = (stream: string, type: string) =>
         store().append({ stream, expectedRevision: 'any', events: [anEvent({ type })] });
-      await write(`${prefix}-1`, 'RefundPaid');
-      await write(`${prefix}-1`, 'RefundPaidTwice');
-      await write(`${prefix}-2`, 'RefundPaid');
+      await write(`${prefix}-1`, 'SomethingPaid');
+      await write(`${prefix}-1`, 'SomethingPaidTwice');
+      await write(`${prefix}-2`, 'SomethingPaid');
       const namesOf = async (filter: { streamPrefixes: string[]; types?: string[] }) =>
         (await logOf(store(), { after, filter })).map(({ stream, type }) => [stream, type]);
-      expect(await namesOf({ streamPrefixes: [`${prefix}-1`], types: ['RefundPaid'] })).toEqual([
-        [`${prefix}-1`, 'RefundPaid'],
+      expect(await namesOf({ streamPrefixes: [`${prefix}-1`], types: ['SomethingPaid'] })).toEqual([
+        [`${prefix}-1`, 'SomethingPaid'],
       ]);
-      expect(await namesOf({ streamPrefixes: [prefix], types: ['RefundPaid', 'X'] })).toHaveLength(
+      expect(await namesOf({ streamPrefixes: [prefix], types: ['SomethingPaid', 'X'] })).toHaveLength(
         2,
       );
-      expect(await namesOf({ streamPrefixes: [], types: ['RefundPaid'] })).toEqual([]);
+      expect(await namesOf({ streamPrefixes: [], types: ['SomethingPaid'] })).toEqual([]);
     });
 
     test('head is the position of the last event', async () => {

@@ -39,11 +39,7 @@ const refusalOf = (append: SerialisedAppend, error: unknown): Error | undefined 
   if (!(error instanceof Error && isCommandError(error))) return undefined;
   switch (error.type) {
     case ErrorType.WRONG_EXPECTED_VERSION:
-      return new WrongExpectedRevision(
-        append.stream,
-        append.expectedRevision,
-        error.actualVersion === 'no_stream' ? 'no_stream' : BigInt(error.actualVersion),
-      );
+      return new WrongExpectedRevision(append.stream, append.expectedRevision, error.actualVersion);
     case ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED:
       return new AppendTooLarge(append.stream, bytesOf(append), error.maxAppendSize);
     case ErrorType.STREAM_DELETED:
@@ -69,11 +65,14 @@ const isRecognisedByMemoryOnly = ({ expectedRevision }: SerialisedAppend): boole
 export const createAppending = ({
   connection,
   timers,
+  closing,
   findWritten,
   positionAt,
 }: {
   readonly connection: Connection;
   readonly timers: Timers;
+  /** Aborted when the store is to close: then nobody waits for a server that is away. */
+  readonly closing: AbortSignal;
   readonly findWritten: FindWritten;
   readonly positionAt: PositionAt;
 }): {
@@ -193,8 +192,8 @@ export const createAppending = ({
         failure = error;
       }
       failures += 1;
-      giveUpOn(failure, isRefused(failure) ? 0 : timers.patienceMs);
-      if (waiting.length > 0) await pause(backOffMs(failures), new AbortController().signal);
+      giveUpOn(failure, isRefused(failure) || closing.aborted ? 0 : timers.patienceMs);
+      if (waiting.length > 0) await pause(backOffMs(failures), closing);
     }
     sending = undefined;
   };

@@ -156,7 +156,7 @@ export class Client extends EventStoreDBClient {
         ...(maxCount !== undefined && { maxCount }),
       },
       { highWaterMark: READ_AHEAD },
-    ) as unknown as Arriving<ResolvedEvent>;
+    );
   }
 
   /** The last events of the log, the last one first, system events among them. */
@@ -166,7 +166,7 @@ export class Client extends EventStoreDBClient {
       fromPosition: END,
       requiresLeader: true,
       ...(maxCount !== undefined && { maxCount }),
-    }) as unknown as Arriving<AllStreamResolvedEvent>;
+    });
   }
 
   /** The log after a position, for ever. */
@@ -196,7 +196,7 @@ export class Client extends EventStoreDBClient {
       { highWaterMark: READ_AHEAD },
     );
     subscription.on('caughtUp', told.caughtUp);
-    return subscription as unknown as Arriving<AllStreamResolvedEvent>;
+    return subscription;
   }
 
   /**

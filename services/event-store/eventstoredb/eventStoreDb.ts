@@ -39,6 +39,7 @@ export const createEventStoreDb = (options: EventStoreDbOptions): EventStore => 
   const readHead = createHead(parts);
   const appending = createAppending({
     ...parts,
+    closing: closing.signal,
     findWritten: (append) => findWritten(parts, append),
     positionAt: (stream, revision) => positionAt(parts, stream, revision),
   });

@@ -109,13 +109,13 @@ export const subscribe = async (parts: Parts, options: SubscriptionOptions): Pro
     }
   };
 
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     try {
       await follow();
     } catch (error) {
       if (error instanceof HandlerFailed) throw error.cause;
-      // A look at the signal behind an await sees what happened meanwhile.
-      if ((signal as AbortSignal).aborted) return;
+      if (isOver()) return;
       if (isRefused(error) || (error instanceof Error && isRefused(error.cause))) {
         throw failureOf(error, 'reading the log');
       }

@@ -82,12 +82,14 @@ export type WireDouble = {
 
 const PLACE = 100;
 const TICKS = 10_000n;
+const UNKNOWN_CODE = 2 as never;
+const BACKWARDS = 1;
 
 const statusOf = (name: string, details: { serializeBinary: () => Uint8Array }, text = name) => {
   const status = new statusPb.Status();
   const any = new anyPb.Any();
   any.pack(details.serializeBinary(), `event_store.client.${name}`);
-  status.setCode(2);
+  status.setCode(UNKNOWN_CODE);
   status.setMessage(text);
   status.setDetails(any);
   return status;
@@ -286,7 +288,7 @@ export const startWireDouble = async (
       ]).finally(() => heard.abort());
     };
     if (options?.hasSubscription() !== true) {
-      const backwards = options?.getReadDirection() === 1;
+      const backwards = Number(options?.getReadDirection()) === BACKWARDS;
       const stream = options?.hasStream() === true;
       const name = nameIn(options?.getStream()?.getStreamIdentifier());
       const own = stream ? log.filter((kept) => kept.stream === name) : log;
@@ -360,10 +362,10 @@ export const startWireDouble = async (
         call.on('error', () => undefined);
         void read(call).catch(() => undefined);
       },
-    } as unknown as grpc.UntypedServiceImplementation);
+    } as grpc.UntypedServiceImplementation);
     server.addService(featuresGrpc.ServerFeaturesService, {
       getSupportedMethods: features,
-    } as unknown as grpc.UntypedServiceImplementation);
+    } as grpc.UntypedServiceImplementation);
     port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(
         `localhost:${port}`,

@@ -24,6 +24,7 @@ export const wantsDemo = (configuration: Configuration): boolean =>
   configuration.demo === 'on' ||
   (configuration.demo === 'when_unconfigured' &&
     configuration.databaseUrl === undefined &&
+    configuration.eventStore === undefined &&
     isLoopback(configuration.host));
 
 /**
