@@ -80,6 +80,9 @@ export const createDataProvider = (sources: ReadonlyMap<string, ListSource>): Da
       return {
         data: data.map((row): RaRecord => ({ ...row, id: source.idOf(row) })),
         pageInfo: { hasNextPage: pageInfo.hasNextPage, hasPreviousPage: page > 1 },
+        // How many there are is known at the end alone.
+        ...(!pageInfo.hasNextPage &&
+          (data.length > 0 || page === 1) && { total: (page - 1) * perPage + data.length }),
       };
     },
     getOne: async (resource: string, { id }: { id: unknown }) => ({

@@ -8,6 +8,9 @@ import type { Act } from './answers';
 import { ACT_KINDS } from './kinds';
 import { SubjectLink } from './SubjectLink';
 
+/** Words of CJK scripts break anywhere: short cells stay whole, and the table scrolls. */
+const oneLine = { whiteSpace: 'nowrap' } as const;
+
 /** What people have done, newest first. */
 export const AuditList = () => {
   const translate = useTranslate();
@@ -54,18 +57,21 @@ export const AuditList = () => {
         label={word('who')}
         render={({ actor }) => (actor === null ? word('nobody') : <Person actor={actor} />)}
         source="actor"
+        sx={oneLine}
       />
       <DataTable.Col<Act>
         disableSort
         label={word('act')}
         render={({ kind }) => word(`acts.${kind}`)}
         source="kind"
+        sx={oneLine}
       />
       <DataTable.Col<Act>
         disableSort
         label={word('on')}
         render={({ subject }) => <SubjectLink subject={subject} />}
         source="subject"
+        sx={oneLine}
       />
       <DataTable.Col<Act>
         align="right"
@@ -79,6 +85,7 @@ export const AuditList = () => {
         label={word('more')}
         render={(act) => <ActDetails act={act} />}
         source="event"
+        sx={oneLine}
       />
     </ListPage>
   );

@@ -19,6 +19,7 @@ export const Appearance = () => {
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 2 }}>
         <TextField
+          fullWidth={false}
           label={word('account.language')}
           onChange={({ target }) => setLocale(target.value)}
           select
@@ -33,6 +34,7 @@ export const Appearance = () => {
           ))}
         </TextField>
         <TextField
+          fullWidth={false}
           label={word('account.theme')}
           onChange={({ target }) => setTheme(target.value === 'dark' ? 'dark' : 'light')}
           select
