@@ -30,7 +30,7 @@ export const harborSource = {
 /** A database with the tables that matching reads and writes, and no projections running. */
 export const createTables = async (): Promise<TestDatabase> => {
   const database = await createDatabase();
-  for (const table of ['reconciliation-items', 'statements', 'reconciliation-days']) {
+  for (const table of ['reconciliation-items', 'breaks', 'statements', 'reconciliation-days']) {
     const url = new URL(`../../../projections/${table}/table.sql`, import.meta.url);
     await database.pool.query(readFileSync(url, 'utf8'));
   }
