@@ -16,6 +16,33 @@ import type { PublishedSource } from '../sources.ts';
 import { inTransaction } from '../transaction.ts';
 import type { ForeseenMatching } from './upload.ts';
 
+/** What a dry run came to; no matching where it was not tried. */
+export type Foreseen = {
+  /** Executed lines whose reference none of our items has. */
+  readonly withoutItem: number;
+  readonly matching: ForeseenMatching | null;
+};
+
+/**
+ * Beyond so many lines that nothing of ours can match a dry run is not worth its
+ * time: it is the file of another business, or our own sales are not here yet.
+ */
+const MOST_WITHOUT_ITEM = 20_000;
+
+const linesWithoutItem = async (
+  client: PoolClient,
+  source: string,
+  statementNo: number,
+): Promise<number> => {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::int as count from app.statement_lines l
+     where l.statement_no = $2 and l.status = 'd' and not exists (
+       select from views.reconciliation_items i where i.source = $1 and i.item_id = l.reference)`,
+    [source, statementNo],
+  );
+  return rows[0]?.count ?? 0;
+};
+
 /**
  * Matches a file's day as it would be matched, by the same engine over the same
  * tables, in a transaction that is rolled back: a dry run tells what the real
@@ -25,10 +52,10 @@ export const foreseeMatching = async (
   dependencies: StatementStoreDependencies,
   { source }: PublishedSource,
   { date, file }: { readonly date: BusinessDate; readonly file: StatementFile & FileDigest },
-): Promise<ForeseenMatching> =>
+): Promise<Foreseen> =>
   withSourceLock(dependencies.pool, source.id, async () => {
     const viewsStandAt = await untilViewsAreAtHead(dependencies);
-    return inTransaction(dependencies.pool, async (client) => {
+    return inTransaction<Foreseen>(dependencies.pool, async (client) => {
       await holdViews(client, viewsStandAt);
       const { rows } = await client.query<{ statementNo: number; runNo: number } & Seen>(
         `with aside as (
@@ -44,9 +71,13 @@ export const foreseeMatching = async (
       if (row === undefined) throw new Error('The dry run was not numbered');
       const lines = readStatement(file.open(), { source, date, size: file.bytes });
       await stageLines(client, row.statementNo, lines);
+      const withoutItem = await linesWithoutItem(client, source.id, row.statementNo);
+      if (withoutItem > MOST_WITHOUT_ITEM) {
+        return { keep: false, result: { withoutItem, matching: null } };
+      }
       const { counts } = await computeRun(client, { ...row, source, date });
-      const result = { counts, settles: await settledBy(client, row.runNo) };
-      return { keep: false, result };
+      const matching = { counts, settles: await settledBy(client, row.runNo) };
+      return { keep: false, result: { withoutItem, matching } };
     });
   });
 

@@ -162,3 +162,21 @@ it('what nobody decided on for a day is put away with its bytes', async () => {
   );
   expect(rows).toEqual([]);
 });
+
+it('a file about nothing of ours is told so instead of matched in vain', async () => {
+  const { pool } = flow.database;
+  const strangers = Array.from({ length: 20_001 }, (_none, n) => ({
+    reference: `unknown-${n}`,
+    at: '18 12:00:00',
+    carrierReference: `HB${n}`,
+  }));
+  const file = fileOf(shop.file('18', strangers));
+  const whole = { ...file, ...(await digestFile(file)) };
+  const handedIn = { source: shop.source, date: null, by: 'user:yui', nowMs: flow.clock.nowMs };
+  await keepUpload(pool, { ...handedIn, uploadId: 'strangers' }, whole);
+  await work('previewing');
+  expect(await findUpload(pool, 'strangers')).toMatchObject({
+    state: 'previewed',
+    preview: { state: 'accepted', lines: 20_001, withoutItem: 20_001, matching: null },
+  });
+});

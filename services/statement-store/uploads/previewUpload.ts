@@ -17,7 +17,7 @@ import { closedDay } from '../refusals.ts';
 import { currentSource, type PublishedSource } from '../sources.ts';
 import { foreseeMatching } from './foreseeMatching.ts';
 import { recogniseSource } from './recogniseSource.ts';
-import type { ForeseenMatching, KnownFile, Occupant, Preview, UploadProgress } from './upload.ts';
+import type { KnownFile, Occupant, Preview, UploadProgress } from './upload.ts';
 
 /** Lines that are shown as they were understood. */
 const SAMPLE_LINES = 20;
@@ -73,10 +73,10 @@ export const previewUpload = async (
   if (isMatched && date !== null) {
     request.onProgress({ stage: 'matching', date, done: 0, of: 1 });
   }
-  const matching: ForeseenMatching | null =
+  const { matching, withoutItem } =
     isMatched && date !== null
       ? await foreseeMatching(dependencies, published, { date, file })
-      : null;
+      : { matching: null, withoutItem: null };
   return {
     source: source.id,
     candidates,
@@ -106,6 +106,7 @@ export const previewUpload = async (
     known,
     occupant,
     obstacles,
+    withoutItem,
     matching,
   };
 };
@@ -129,6 +130,7 @@ const NOTHING_READ: Preview = {
   known: [],
   occupant: null,
   obstacles: [],
+  withoutItem: null,
   matching: null,
 };
 

@@ -86,7 +86,9 @@ export type Preview = {
   readonly occupant: Occupant | null;
   /** Why no file at all can be taken for this day now. */
   readonly obstacles: readonly StatementProblem[];
-  /** Null when the file would not be matched. */
+  /** Executed lines whose reference none of our items has; null when the file would not be matched. */
+  readonly withoutItem: number | null;
+  /** Null when the file would not be matched, or so much of it is without item that it was not tried. */
   readonly matching: ForeseenMatching | null;
 };
 

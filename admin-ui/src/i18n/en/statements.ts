@@ -148,6 +148,8 @@ export const statements = {
     showStatement: 'Show that statement',
     known: 'This very file was received before',
     knownAs: '%{state} for %{date}, received by %{name}, %{at}',
+    withoutItem:
+      '%{count} of %{lines} lines are about nothing that we know, so matching was not tried. Check that this is the right file and that our sales of this day are here.',
     matching: 'What matching would come to',
     settles: 'This file settles breaks of earlier days',
     sample: 'First lines, as they were understood',
@@ -246,7 +248,8 @@ export const statements = {
       'A spreadsheet has cut the card number %{value}; its digits are lost. Ask for the original file.',
     card_numbers_rounded:
       'All card numbers end in four zeros: a spreadsheet has rounded them. Ask for the original file.',
-    control_total_differs: '%{column}: the file states %{expected}, but its lines come to %{found}.',
+    control_total_differs:
+      '%{column}: the file states %{expected}, but its lines come to %{found}.',
     too_many_unreadable: '%{found} of %{expected} lines cannot be read.',
     source_not_recognised:
       'No source can read this file. Check that it is the file of a carrier or provider, or choose its source to see what is wrong.',

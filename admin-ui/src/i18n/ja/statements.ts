@@ -147,6 +147,8 @@ export const statements = {
     showStatement: 'その明細ファイルを表示',
     known: '同じファイルが以前に提出されています',
     knownAs: '%{date}分・%{state}（%{at}、%{name}が提出）',
+    withoutItem:
+      '%{lines}行中%{count}行に当社の記録がないため、突合の見込みは計算していません。正しいファイルか、当日の売上が取り込まれているかを確認してください。',
     matching: '突合結果の見込み',
     settles: 'このファイルで解消する以前の差異',
     sample: '先頭の明細（読取結果）',
@@ -244,7 +246,8 @@ export const statements = {
       '表計算ソフトでカード番号%{value}の桁が失われています。原本を依頼してください。',
     card_numbers_rounded:
       'すべてのカード番号の末尾が0000です。表計算ソフトで丸められています。原本を依頼してください。',
-    control_total_differs: '%{column}：ファイルの記載は%{expected}ですが、明細の集計は%{found}です。',
+    control_total_differs:
+      '%{column}：ファイルの記載は%{expected}ですが、明細の集計は%{found}です。',
     too_many_unreadable: '%{expected}行中%{found}行を読み取れません。',
     source_not_recognised:
       'どの取込元の形式にも合いません。回線事業者・決済事業者のファイルか確認するか、取込元を選んで詳細を確認してください。',

@@ -138,6 +138,8 @@ export const statements = {
     showStatement: '查看该对账文件',
     known: '同一文件以前已提交过',
     knownAs: '%{date}，%{state}（%{at} 由%{name}提交）',
+    withoutItem:
+      '%{lines} 行中有 %{count} 行在我方没有记录，因此未预估对账结果。请确认文件是否正确，以及当日销售是否已导入。',
     matching: '预计对账结果',
     settles: '该文件将解决以前的差异',
     sample: '前几行（读取结果）',

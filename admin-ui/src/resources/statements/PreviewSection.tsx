@@ -252,6 +252,14 @@ export const PreviewSection = ({
           <ControlTotals totals={preview.controlTotals} />
         </Section>
       )}
+      {preview.matching === null && preview.withoutItem !== null && (
+        <Alert severity="warning" sx={{ mb: 2 }}>
+          {translate('chobo.statements.preview.withoutItem', {
+            count: number(preview.withoutItem),
+            lines: number(preview.lines),
+          })}
+        </Alert>
+      )}
       {preview.matching !== null && (
         <Section title={word('preview.matching')}>
           <MatchingFigures counts={preview.matching.counts} />

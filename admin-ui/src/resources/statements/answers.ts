@@ -111,6 +111,7 @@ export type Preview = {
     readonly sameBytes: boolean;
   } | null;
   readonly obstacles: readonly StatementProblem[];
+  readonly withoutItem: number | null;
   readonly matching: { readonly counts: Counts; readonly settles: Settles } | null;
 };
 

@@ -92,10 +92,16 @@ const previewSchema = z
       .nullable()
       .describe('The file that has the day now'),
     obstacles: z.array(problemSchema).describe('Why no file can be taken for this day now'),
+    withoutItem: z
+      .int()
+      .nullable()
+      .describe('Executed lines whose reference none of our items has'),
     matching: z
       .object({ counts: countsSchema, settles: settlesSchema })
       .nullable()
-      .describe('What the matching of its day would come to; null when it would not be matched'),
+      .describe(
+        'What the matching of its day would come to; null when it would not be matched, or when more than 20,000 lines are without item',
+      ),
   })
   .meta({ id: 'StatementPreview' });
 
@@ -200,6 +206,7 @@ const previewOf = (preview: Preview): z.infer<typeof previewSchema> => ({
   known: preview.known.map((known) => ({ ...known })),
   occupant: preview.occupant === null ? null : { ...preview.occupant },
   obstacles: preview.obstacles.map(problemOf),
+  withoutItem: preview.withoutItem,
   matching:
     preview.matching === null
       ? null
