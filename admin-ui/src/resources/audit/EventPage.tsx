@@ -37,9 +37,14 @@ const Value = ({ value }: { readonly value: unknown }) => {
   );
 };
 
+const fieldsOf = (data: unknown): readonly (readonly [string, unknown])[] =>
+  typeof data === 'object' && data !== null
+    ? Object.entries(data as Record<string, unknown>)
+    : [['data', data]];
+
 const Data = ({ data }: Pick<RecordedEvent, 'data'>) => {
   const word = useAuditWord();
-  const rows = Object.entries<unknown>(typeof data === 'object' && data !== null ? data : { data });
+  const rows = fieldsOf(data);
   return (
     <>
       <Typography color="text.secondary" sx={{ mb: 1 }} variant="body2">
