@@ -79,6 +79,15 @@ export type Day = {
   readonly acceptedBy: string;
   readonly acceptedAt: Instant;
   readonly matchedAt: Instant | null;
+  readonly version: number;
+  readonly statementId: string;
+  /** The current run, as a signature names it; null before the first. */
+  readonly runId: string | null;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: Instant | null;
+  readonly closedBy: string | null;
+  readonly closedAt: Instant | null;
+  readonly revision: number;
   readonly counts: {
     readonly lines: number;
     readonly items: number;
@@ -89,7 +98,14 @@ export type Day = {
     readonly carriedForward: number;
     readonly breaks: Readonly<Record<string, number>>;
   } | null;
-  readonly controlTotals: { readonly tie: boolean };
+  readonly controlTotals: {
+    readonly tie: boolean;
+    readonly checks: readonly {
+      readonly name: string;
+      readonly stated: number;
+      readonly found: number;
+    }[];
+  };
 };
 
 export type Break = {

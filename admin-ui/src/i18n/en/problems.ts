@@ -102,6 +102,10 @@ export const problems = {
   day_without_statement: 'The day has no accepted file.',
   statement_not_current: 'Another file occupies the day by now.',
   day_status: 'The day is in a state that does not allow this: somebody may have moved it on.',
+  day_not_settled: 'The day cannot be closed yet. What is open is listed here.',
+  source_busy:
+    'Somebody is receiving or matching this source right now. Nothing was changed; try again in a moment.',
+  file_of_day_missing: 'The original file of %{date} is not in this store. Hand it in again first.',
   run_not_current: 'The day was matched again since. Look at the current outcome first.',
   changed_meanwhile:
     '%{changedBy} changed this at %{changedAt}, after you looked. Look at it again, then decide.',
@@ -129,7 +133,6 @@ export const problems = {
     'No current run of a day makes this proposal: the day may have been matched again.',
   selection_changed:
     'Some of the selected breaks have changed since the preview. Nothing was done. Look at a new preview.',
-};
   upload_interrupted:
     'The connection broke in the middle of the file. Nothing of it was kept. Send it again.',
   upload_lost:
@@ -144,3 +147,4 @@ export const problems = {
   original_not_kept: 'The original of this statement is not kept here.',
   statement_status: 'This file is no longer on hold: somebody may have decided on it.',
   statement_reason_missing: 'A reason is missing.',
+};

@@ -101,6 +101,10 @@ export const problems = {
   day_without_statement: 'この日の受入済みファイルはありません。',
   statement_not_current: 'この日のファイルは既に差し替えられています。',
   day_status: '日次の状態が変わったため、この操作はできません。',
+  day_not_settled: 'この日はまだ締められません。未処理のものは次のとおりです。',
+  source_busy:
+    'この取引先は現在受領または突合の処理中です。何も変更されていません。少し待ってからもう一度お試しください。',
+  file_of_day_missing: '%{date} の元ファイルが保存されていません。先にもう一度登録してください。',
   run_not_current: '表示後に再突合されました。最新の結果を確認してください。',
   changed_meanwhile:
     '表示後に%{changedBy}が%{changedAt}に変更しました。内容を確認してから再度操作してください。',
@@ -127,7 +131,6 @@ export const problems = {
   proposal_not_found: 'この一致候補は現在の突合結果にありません。再突合された可能性があります。',
   selection_changed:
     'プレビュー後に選択した差異の一部が変更されました。何も実行されていません。もう一度プレビューしてください。',
-};
   upload_interrupted:
     'ファイルの途中で通信が切れました。何も保存されていません。もう一度送信してください。',
   upload_lost:
@@ -144,3 +147,4 @@ export const problems = {
   original_not_kept: 'この明細ファイルの原本は保存されていません。',
   statement_status: 'このファイルは保留中ではありません。他の担当者が決定した可能性があります。',
   statement_reason_missing: '理由がありません。',
+};

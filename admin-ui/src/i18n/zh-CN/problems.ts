@@ -88,6 +88,9 @@ export const problems = {
   day_without_statement: '该日没有已接收的文件。',
   statement_not_current: '该日的文件已被替换。',
   day_status: '该日状态不允许此操作，可能已由他人变更。',
+  day_not_settled: '该日尚不能关账。未处理事项如下。',
+  source_busy: '该来源正在接收文件或对账。未作任何更改，请稍后再试。',
+  file_of_day_missing: '系统中没有 %{date} 的原始文件，请先重新提交。',
   run_not_current: '该日已重新对账，请先查看最新结果。',
   changed_meanwhile: '%{changedBy} 于 %{changedAt} 在您查看之后作了变更。请重新查看后再决定。',
   command_id_reused: '此前已以其他内容提交过，请重新提交。',
@@ -106,7 +109,6 @@ export const problems = {
     '两侧合计不一致（我方 %{ours}，对方 %{theirs}）。手工核销不移动金额，差额请做调整或核销损益。',
   proposal_not_found: '当前对账结果中没有该匹配建议，该日可能已重新对账。',
   selection_changed: '预览之后，所选差异中有部分已变更。未执行任何操作，请重新预览。',
-};
   upload_interrupted: '文件传输中途连接中断，未保存任何内容。请重新发送。',
   upload_lost: '发送文件时连接中断。请重新发送，不会重复保存。',
   upload_cancelled: '已停止发送，文件未保存。',
@@ -118,3 +120,4 @@ export const problems = {
   original_not_kept: '该对账文件的原始文件未保存。',
   statement_status: '该文件已不在待处理状态：可能已有人作出决定。',
   statement_reason_missing: '缺少原因。',
+};

@@ -1,52 +1,102 @@
-import { DataTable, SelectInput, useTranslate } from 'react-admin';
+import { DataTable, DateInput, SelectInput, useLocaleState, useTranslate } from 'react-admin';
+import type { ReactElement } from 'react';
 
 import type { Day } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
 import { StateChip } from '../../parts/StateChip';
+import { Jst } from '../../parts/values';
+import { useSources } from '../statements/useSources';
 import { DayLink } from './DayLink';
-import { breaksOf } from './figures';
+import { breaksOf, formatRate, matchRateOf } from './figures';
+import { useWord } from './useWord';
 
 const STATES = ['open', 'matched', 'reviewed', 'closed', 'reopened'] as const;
 
+const useFilters = (): ReactElement[] => {
+  const word = useWord();
+  const all = useTranslate()('chobo.frame.all');
+  const { choices: sources } = useSources();
+  const totals = [
+    { id: true, name: word('totalsTie') },
+    { id: false, name: word('totalsDiffer') },
+  ];
+  const closed = [
+    { id: false, name: word('notClosed') },
+    { id: true, name: word('states.closed') },
+  ];
+  const choice = (source: string, label: string, choices: readonly object[]) => (
+    <SelectInput
+      alwaysOn
+      choices={[...choices]}
+      emptyText={all}
+      key={source}
+      label={label}
+      source={source}
+    />
+  );
+  return [
+    choice(
+      'state',
+      word('state'),
+      STATES.map((id) => ({ id, name: word(`states.${id}`) })),
+    ),
+    choice('closed', word('closedFilter'), closed),
+    choice('source', word('source'), sources),
+    choice('totalsTie', word('totalsFilter'), totals),
+    <DateInput alwaysOn key="from" label={word('from')} source="from" />,
+    <DateInput alwaysOn key="to" label={word('to')} source="to" />,
+  ];
+};
+
 /** Days that have a file, newest first. */
 export const DayList = () => {
-  const translate = useTranslate();
-  const word = (key: string): string => translate(`chobo.reconciliation.${key}`);
+  const word = useWord();
+  const [locale] = useLocaleState();
+  const filters = useFilters();
+  const { nameOf } = useSources();
   return (
-    <ListPage
-      titleKey="chobo.frame.days"
-      sort={{ field: 'date', order: 'DESC' }}
-      filters={[
-        <SelectInput
-          key="state"
-          alwaysOn
-          choices={STATES.map((id) => ({ id, name: word(`states.${id}`) }))}
-          emptyText={translate('chobo.frame.all')}
-          label={word('state')}
-          source="state"
-        />,
-      ]}
-    >
+    <ListPage filters={filters} sort={{ field: 'date', order: 'DESC' }} titleKey="chobo.frame.days">
       <DataTable.Col<Day>
-        source="date"
         label={word('date')}
         render={({ source, date }) => <DayLink source={source} date={date} />}
+        source="date"
       />
-      <DataTable.Col<Day> source="source" disableSort label={word('source')} />
       <DataTable.Col<Day>
-        source="state"
-        disableSort
+        label={word('source')}
+        render={({ source }) => nameOf(source)}
+        source="source"
+      />
+      <DataTable.Col<Day>
         label={word('state')}
-        render={({ state }) => <StateChip state={state} label={word(`states.${state}`)} />}
+        render={({ state }) => <StateChip label={word(`states.${state}`)} state={state} />}
+        source="state"
       />
-      <DataTable.NumberCol<Day> source="counts.lines" disableSort label={word('lines')} />
-      <DataTable.NumberCol<Day> source="counts.exact" disableSort label={word('exact')} />
       <DataTable.Col<Day>
-        source="counts.breaks"
+        align="right"
+        disableSort
+        label={word('matchRate')}
+        render={(day) => formatRate(matchRateOf(day), locale)}
+        source="counts.carriedForward"
+      />
+      <DataTable.NumberCol<Day> disableSort label={word('lines')} source="counts.lines" />
+      <DataTable.NumberCol<Day> disableSort label={word('exact')} source="counts.exact" />
+      <DataTable.Col<Day>
         align="right"
         disableSort
         label={word('breakCount')}
         render={(day) => breaksOf(day) ?? '–'}
+        source="counts.breaks"
+      />
+      <DataTable.Col<Day>
+        disableSort
+        label={word('controlTotals')}
+        render={({ controlTotals }) => word(controlTotals.tie ? 'totalsTie' : 'totalsDiffer')}
+        source="controlTotals.tie"
+      />
+      <DataTable.Col<Day>
+        label={word('acceptedAt')}
+        render={({ acceptedAt }) => <Jst value={acceptedAt} />}
+        source="acceptedAt"
       />
     </ListPage>
   );

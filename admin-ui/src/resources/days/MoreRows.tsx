@@ -1,0 +1,40 @@
+import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
+
+import { ErrorState, LoadingState } from '../../parts/states';
+import { usePages } from './usePages';
+import { useWord } from './useWord';
+
+/** A list with a button for more of it: on paper what is shown. */
+// The caller names what the list answers, as `ask` and `useRead` have it.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+export const MoreRows = <Row,>({
+  path,
+  limit,
+  children,
+}: {
+  readonly path: string;
+  readonly limit: number;
+  readonly children: (rows: readonly Row[]) => ReactNode;
+}) => {
+  const word = useWord();
+  const { rows, error, again, more, isReading } = usePages<Row>(path, limit);
+  if (rows === undefined) {
+    return error === null ? (
+      <LoadingState onRetry={again} />
+    ) : (
+      <ErrorState error={error} onRetry={again} />
+    );
+  }
+  return (
+    <>
+      {children(rows)}
+      {error !== null && <ErrorState error={error} onRetry={again} />}
+      {more !== null && (
+        <Button className="no-print" disabled={isReading} onClick={more} sx={{ mt: 1 }}>
+          {word('more')}
+        </Button>
+      )}
+    </>
+  );
+};
