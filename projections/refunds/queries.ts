@@ -72,6 +72,19 @@ export const refundById = async (
   return rows[0] ?? null;
 };
 
+/** The refunds of one top-up, newest first. */
+export const refundsOfTopUp = async (
+  database: Database,
+  topUpId: string,
+): Promise<readonly RefundView[]> => {
+  const { rows } = await database.query<RefundView>(
+    `select ${columns} from views.refunds where top_up_id = $1
+     order by requested_at_ms desc, refund_id`,
+    [topUpId],
+  );
+  return rows;
+};
+
 /** Refunds, newest first unless said. @throws InvalidCursor */
 export const listRefunds = async (
   database: Database,

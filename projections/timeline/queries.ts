@@ -34,3 +34,17 @@ export const accountTimeline = async (
     },
     page,
   );
+
+/** What happened to one top-up, refund or other subject of an account, oldest first. */
+export const subjectTimeline = async (
+  database: Database,
+  accountId: string,
+  subject: string,
+): Promise<readonly TimelineEntry[]> => {
+  const { rows } = await database.query<TimelineEntry>(
+    `select revision, at_ms as "atMs", type, actor, subject, amount, currency
+     from views.timeline where account_id = $1 and subject = $2 order by revision`,
+    [accountId, subject],
+  );
+  return rows;
+};

@@ -67,6 +67,8 @@ export type ProblemCode =
   | 'address_not_found'
   | 'card_not_found'
   | 'account_not_found'
+  | 'top_up_not_found'
+  | 'payer_unknown'
   | 'reconciliation_day_not_found'
   | 'statement_not_found'
   | 'method_not_allowed'
@@ -122,6 +124,12 @@ export const PROBLEMS = {
   },
   address_not_found: { status: 404, message: 'There is nothing at this address.' },
   card_not_found: { status: 404, message: 'No card with this number is registered.' },
+  top_up_not_found: { status: 404, message: 'There is no such top-up.' },
+  payer_unknown: {
+    status: 422,
+    message:
+      'Nothing is paid from there: name a provider through which top-ups were paid, or `bank`.',
+  },
   account_not_found: { status: 404, message: 'There is no such account.' },
   reconciliation_day_not_found: {
     status: 404,
@@ -250,7 +258,6 @@ export const PROBLEMS = {
     status: 422,
     message: 'There is no file: send one as multipart/form-data.',
   },
-  source_unknown: { status: 404, message: 'There is no such source in the catalogue.' },
   upload_interrupted: {
     status: 400,
     message:
@@ -284,6 +291,7 @@ export const PROBLEMS = {
     message: 'The statement is not in a state that allows this: somebody may have decided on it.',
   },
   statement_reason_missing: { status: 422, message: 'A reason is missing.' },
+  source_unknown: { status: 404, message: 'There is no such source in the catalogue.' },
   break_not_found: { status: 404, message: 'No current run of a day has such a break.' },
   break_settled: {
     status: 409,

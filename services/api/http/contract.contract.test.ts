@@ -47,6 +47,9 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['get', '/api/v1/accounts/{id}/ledger', '..FGUM'],
   ['list', '/api/v1/top-ups', 'ASFGUM'],
   ['list', '/api/v1/refunds', 'ASFGUM'],
+  ['get', '/api/v1/refunds/{id}', 'ASFGUM'],
+  ['get', '/api/v1/accounts/{id}/refund-eligibility', 'ASFGUM'],
+  ['get', '/api/v1/top-ups/{id}', 'ASFGUM'],
   ['post', '/api/v1/refunds', 'AS....'],
   ['post', '/api/v1/refunds/{id}/approval', '.S.G..'],
   ['post', '/api/v1/refunds/{id}/rejection', '.S.G..'],
@@ -90,7 +93,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['get', '/api/v1/breaks/{id}/raw-lines', '..FGUM'],
   ['post', '/api/v1/breaks/bulk/preview', '..FG..'],
   ['post', '/api/v1/breaks/bulk', '..FG..'],
-  ['get', '/api/v1/proposals', '..FGUM'],
+  ['list', '/api/v1/proposals', '..FGUM'],
   ['post', '/api/v1/proposals/{id}/acceptance', '..FG..'],
   ['post', '/api/v1/proposals/{id}/undo', '..FG..'],
   ['post', '/api/v1/breaks/{id}/assignment', '..FG..'],
@@ -138,8 +141,8 @@ const examples: Readonly<Record<string, string>> = {
   day: 'harbor:2026-11-18',
   stream: `account-${HANA.accountId}`,
   revision: '0',
-};
   login: 'user-1',
+};
 
 const urlOf = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_place, name: string) => examples[name] ?? name);

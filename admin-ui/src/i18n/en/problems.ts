@@ -147,4 +147,6 @@ export const problems = {
   original_not_kept: 'The original of this statement is not kept here.',
   statement_status: 'This file is no longer on hold: somebody may have decided on it.',
   statement_reason_missing: 'A reason is missing.',
+  top_up_not_found: 'This top-up does not exist.',
+  payer_unknown: 'Nothing is paid from there. Choose one of: %{payers}.',
 };

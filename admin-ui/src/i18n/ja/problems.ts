@@ -147,4 +147,6 @@ export const problems = {
   original_not_kept: 'この明細ファイルの原本は保存されていません。',
   statement_status: 'このファイルは保留中ではありません。他の担当者が決定した可能性があります。',
   statement_reason_missing: '理由がありません。',
+  top_up_not_found: 'このチャージは存在しません。',
+  payer_unknown: '支払元が正しくありません。次から選択してください: %{payers}',
 };

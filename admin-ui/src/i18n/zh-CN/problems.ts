@@ -120,4 +120,6 @@ export const problems = {
   original_not_kept: '该对账文件的原始文件未保存。',
   statement_status: '该文件已不在待处理状态：可能已有人作出决定。',
   statement_reason_missing: '缺少原因。',
+  top_up_not_found: '该充值不存在。',
+  payer_unknown: '付款来源无效，请选择：%{payers}。',
 };

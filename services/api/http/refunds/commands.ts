@@ -16,6 +16,7 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, type ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema, textSchema } from '../schemas/values.ts';
+import { payersOf } from './payers.ts';
 import { refundPolicyOf } from './policy.ts';
 
 const tags = ['Refunds'];
@@ -185,15 +186,20 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
         tags,
         params,
         body: z.strictObject({
-          paidFrom: idSchema.describe('The provider whose clearing paid, or `bank`'),
+          paidFrom: idSchema.describe('The provider through which the top-up was paid, or `bank`'),
           payoutReference: textSchema.describe('Reference of the transfer'),
         }),
-        response: onRefund(),
+        response: onRefund('payer_unknown'),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const { refundId, accountId } = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request.params.id);
+      const { refundId, accountId } = refund;
+      const payers = await payersOf(pool, refund);
+      if (!payers.includes(request.body.paidFrom)) {
+        throw new Problem('payer_unknown', { facts: { payers } });
+      }
       return give(accountId, given, {
         type: 'RecordRefundPaid',
         data: { refundId, ...request.body, at: given.at },

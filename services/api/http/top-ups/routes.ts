@@ -2,9 +2,17 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { channelSchema, paymentMethodSchema } from '@chobo/domain/catalogue/documents';
-import { listTopUps } from '@chobo/projections/top-ups/queries';
+import { lotsOf } from '@chobo/projections/accounts/queries';
+import { refundsOfTopUp } from '@chobo/projections/refunds/queries';
+import { subjectTimeline } from '@chobo/projections/timeline/queries';
+import { listTopUps, topUpById } from '@chobo/projections/top-ups/queries';
 
 import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems.ts';
+import { lotOf, lotSchema } from '../accounts/answers.ts';
+import { timelineEntryOf, timelineEntrySchema } from '../accounts/timeline.ts';
+import { refundOf, refundSchema } from '../refunds/answers.ts';
+import { readQuerySchema } from '../schemas/after.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
 import { idSchema, instantMsSchema, textSchema } from '../schemas/values.ts';
@@ -32,6 +40,15 @@ const filterSchema = z
     ...(before === undefined ? {} : { beforeMs: before }),
   }));
 
+const detailSchema = z
+  .object({
+    ...topUpSchema.shape,
+    lots: z.array(lotSchema).describe('What is left of it: its paid value, then its bonus'),
+    refunds: z.array(refundSchema).describe('Newest first'),
+    history: z.array(timelineEntrySchema).describe('What happened to it, oldest first'),
+  })
+  .meta({ id: 'TopUpDetail' });
+
 /** Top-ups, from the request to the credit and what may follow. */
 export const topUpRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>> = (
   app,
@@ -45,11 +62,40 @@ export const topUpRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>
       schema: {
         summary: 'Top-ups, newest first',
         tags: ['Top-ups'],
-        querystring: listQuerySchema(filterSchema, ['at', 'topUpId', 'price']),
+        querystring: listQuerySchema(filterSchema, ['at', 'price']),
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(topUpSchema) },
       },
     },
     ({ query }) => answerPage(query, listTopUps(pool, query.filter ?? {}, query), topUpOf),
+  );
+
+  app.get(
+    '/api/v1/top-ups/:id',
+    {
+      config: { access: 'top-ups:read' },
+      schema: {
+        summary: 'One top-up with what is left of it, its refunds and its history',
+        tags: ['Top-ups'],
+        params: z.object({ id: idSchema }),
+        querystring: readQuerySchema,
+        response: { ...readRefusals('top_up_not_found'), 200: detailSchema },
+      },
+    },
+    async ({ params: { id } }) => {
+      const topUp = await topUpById(pool, id);
+      if (topUp === null) throw new Problem('top_up_not_found');
+      const [lots, refunds, history] = await Promise.all([
+        lotsOf(pool, topUp.accountId),
+        refundsOfTopUp(pool, id),
+        subjectTimeline(pool, topUp.accountId, id),
+      ]);
+      return {
+        ...topUpOf(topUp),
+        lots: lots.filter(({ topUpId }) => topUpId === id).map((lot) => lotOf(lot, topUp.currency)),
+        refunds: refunds.map(refundOf),
+        history: history.map(timelineEntryOf),
+      };
+    },
   );
   done();
 };

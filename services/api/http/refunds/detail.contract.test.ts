@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { accountStream } from '@chobo/domain/streams';
+
+import { createTestApp, type TestApp } from '../../app.given.ts';
+import { HANA, recordFacts, topUp } from '../facts.given.ts';
+
+type Money = { amount: number };
+type Rule = { rule: string; passed: boolean; facts: Record<string, unknown> };
+type Eligibility = {
+  eligible: boolean;
+  rules: Rule[];
+  refundable: Money;
+  amounts: Record<'value' | 'payback' | 'fee' | 'toCustomer', Money> | null;
+  reasonClasses: string[];
+  approverRole: string | null;
+};
+type Detail = {
+  state: string;
+  decisionReason: string | null;
+  approverRole: string | null;
+  payers: string[];
+  paidFrom: string | null;
+  history: { type: string; actor: string }[];
+};
+
+let test: TestApp;
+let agent: string;
+let supervisor: string;
+let finance: string;
+let topUpId: string;
+
+beforeAll(async () => {
+  test = await createTestApp({ withViews: true });
+  await recordFacts(test);
+  agent = await test.cookieOf('support_agent');
+  supervisor = await test.cookieOf('support_supervisor');
+  finance = await test.cookieOf('finance_staff');
+});
+afterAll(async () => {
+  await test.close();
+});
+
+const newTopUp = async (): Promise<string> => {
+  const id = `tu-${randomUUID()}`;
+  await test.record(accountStream(HANA.accountId), [
+    topUp(HANA, id, 1000, '2026-11-18T00:20:00.000Z'),
+  ]);
+  return id;
+};
+
+const eligibility = async (id: string, more = ''): Promise<Eligibility> => {
+  const path = `/api/v1/accounts/${HANA.accountId}/refund-eligibility?topUpId=${id}${more}`;
+  const response = await test.get(path, agent);
+  expect(response.statusCode).toBe(200);
+  return response.json<Eligibility>();
+};
+
+const requested = async (): Promise<{ refundId: string; position: string }> => {
+  topUpId = await newTopUp();
+  const body = { accountId: HANA.accountId, topUpId, value: 400, reasonClass: 'defective-sale' };
+  const response = await test.post('/api/v1/refunds', agent, body);
+  expect(response.statusCode).toBe(201);
+  return response.json();
+};
+
+const detail = async (id: string, after: string): Promise<Detail> => {
+  const response = await test.get(`/api/v1/refunds/${id}?after=${after}`, agent);
+  expect(response.statusCode).toBe(200);
+  return response.json<Detail>();
+};
+
+const rule = ({ rules }: Eligibility, name: string): Rule | undefined =>
+  rules.find((one) => one.rule === name);
+
+describe('whether a top-up can be refunded', () => {
+  it('is asked with what is left, and told with the amounts and who may approve', async () => {
+    const whole = await eligibility(await newTopUp());
+    expect(whole).toMatchObject({
+      eligible: true,
+      refundable: { amount: 1000, currency: 'JPY' },
+      approverRole: 'support_supervisor',
+    });
+    const { value, payback, fee, toCustomer } = whole.amounts ?? {};
+    expect(value?.amount).toBe(1000);
+    expect(toCustomer?.amount).toBe((payback?.amount ?? 0) - (fee?.amount ?? 0));
+    expect(whole.reasonClasses).toContain('leaving-japan');
+  });
+
+  it('says which rule fails and by which fact: more than is left, another refund under way', async () => {
+    const id = await newTopUp();
+    const tooMuch = await eligibility(id, '&value=1001');
+    expect(tooMuch.eligible).toBe(false);
+    expect(tooMuch.amounts).toBeNull();
+    expect(rule(tooMuch, 'unused_value')).toMatchObject({
+      passed: false,
+      facts: { value: 1001, refundable: 1000 },
+    });
+    const { refundId } = await requested();
+    const again = await eligibility(topUpId);
+    expect(rule(again, 'no_open_refund')).toMatchObject({ passed: false, facts: { refundId } });
+    expect(again.refundable.amount).toBe(600);
+  });
+
+  it('refuses what there is not', async () => {
+    const path = (account: string, id: string) =>
+      `/api/v1/accounts/${account}/refund-eligibility?topUpId=${id}`;
+    expect((await test.get(path('nobody', 'x'), agent)).json()).toMatchObject({
+      code: 'account_not_found',
+    });
+    expect((await test.get(path(HANA.accountId, 'x'), agent)).json()).toMatchObject({
+      code: 'top_up_unknown',
+    });
+  });
+});
+
+describe('one refund', () => {
+  it('tells who declined it, and in which words', async () => {
+    const { refundId, position } = await requested();
+    expect(await detail(refundId, position)).toMatchObject({
+      state: 'requested',
+      approverRole: 'support_supervisor',
+      history: [{ type: 'RefundRequested' }],
+    });
+    const declined = await test.post(`/api/v1/refunds/${refundId}/rejection`, supervisor, {
+      reason: ' The customer has used it since. ',
+    });
+    const { position: after } = declined.json<{ position: string }>();
+    expect(await detail(refundId, after)).toMatchObject({
+      state: 'rejected',
+      decisionReason: 'The customer has used it since.',
+      approverRole: null,
+      history: [{ type: 'RefundRequested' }, { type: 'RefundRejected' }],
+    });
+  });
+
+  it('is paid from the bank or from the provider that was paid, and from nowhere else', async () => {
+    const { refundId } = await requested();
+    await test.post(`/api/v1/refunds/${refundId}/approval`, supervisor, {});
+    const pay = (paidFrom: string) =>
+      test.post(`/api/v1/refunds/${refundId}/payout`, finance, {
+        paidFrom,
+        payoutReference: 'tr-20261127-1',
+      });
+    const elsewhere = await pay('somebody');
+    expect(elsewhere.statusCode).toBe(422);
+    expect(elsewhere.json()).toMatchObject({ code: 'payer_unknown' });
+    const paid = (await pay('bank')).json<{ position: string }>();
+    expect(await detail(refundId, paid.position)).toMatchObject({
+      state: 'paid',
+      paidFrom: 'bank',
+    });
+  });
+
+  it('is not there under an id that nobody gave', async () => {
+    expect((await test.get('/api/v1/refunds/none', agent)).statusCode).toBe(404);
+  });
+});
+
+it('a top-up is told with what is left of it, its refunds and its history', async () => {
+  const { refundId, position } = await requested();
+  const response = await test.get(`/api/v1/top-ups/${topUpId}?after=${position}`, agent);
+  expect(response.json()).toMatchObject({
+    id: topUpId,
+    lots: [{ bucket: 'paid', available: { amount: 600 }, held: { amount: 400 } }],
+    refunds: [{ id: refundId, state: 'requested' }],
+    history: [{ type: 'TopUpCredited' }],
+  });
+  expect((await test.get('/api/v1/top-ups/none', agent)).json()).toMatchObject({
+    code: 'top_up_not_found',
+  });
+});

@@ -1,0 +1,169 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+
+import { account } from '@chobo/domain/account/decider';
+import { refundEligibility, type RefundEligibility } from '@chobo/domain/account/refundEligibility';
+import type { RefundPolicy } from '@chobo/domain/catalogue/documents';
+import { MAX_AMOUNT } from '@chobo/domain/kernel/money';
+import { instantOf } from '@chobo/domain/kernel/time';
+import { accountStream } from '@chobo/domain/streams';
+import { loadState } from '@chobo/event-store/handleCommand';
+
+import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems.ts';
+import { readQuerySchema } from '../schemas/after.ts';
+import { readRefusals } from '../schemas/problem.ts';
+import { idSchema, money, moneySchema } from '../schemas/values.ts';
+import { refundPolicyOf } from './policy.ts';
+import { REASON_CLASSES } from './reasonClasses.ts';
+
+const ruleSchema = z
+  .object({
+    rule: z.enum([
+      'payment_confirmed',
+      'within_window',
+      'not_activated',
+      'not_used',
+      'not_expired',
+      'unused_value',
+      'method_refundable',
+      'no_open_refund',
+      'reason_allowed',
+      'not_charged_back',
+      'fee_covered',
+    ]),
+    passed: z.boolean(),
+    facts: z
+      .record(
+        z.string(),
+        z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+      )
+      .describe('What the rule was judged by; amounts in minor units'),
+  })
+  .meta({ id: 'RefundRule' });
+
+const eligibilitySchema = z
+  .object({
+    accountId: z.string(),
+    topUpId: z.string(),
+    eligible: z.boolean(),
+    rules: z.array(ruleSchema),
+    refundable: moneySchema.nullable().describe('The most that can be given back now'),
+    amounts: z
+      .object({
+        value: moneySchema.describe('Taken out of the balance'),
+        payback: moneySchema.describe('Of the price, before the fee'),
+        fee: moneySchema,
+        toCustomer: moneySchema.describe('What is paid out'),
+        clawedBack: moneySchema.describe('Bonus taken back with it'),
+      })
+      .nullable()
+      .describe('Null where this value cannot be given back'),
+    reasonClasses: z.array(z.string()).describe('Classes of reason that the policy allows'),
+    approverRole: z
+      .string()
+      .nullable()
+      .describe('Who may approve this amount; null when nobody may, or nothing can be refunded'),
+  })
+  .meta({ id: 'RefundEligibility' });
+
+/** The most that the rule about what is left allows, minor units; null before there is a lot. */
+const refundableOf = ({ rules }: RefundEligibility): number | null => {
+  const refundable = rules.find(({ rule }) => rule === 'unused_value')?.facts['refundable'];
+  return typeof refundable === 'number' ? Math.max(0, refundable) : null;
+};
+
+const approverRoleOf = (
+  { approvalTiers }: RefundPolicy,
+  { amounts }: RefundEligibility,
+): string | null =>
+  amounts === null
+    ? null
+    : (approvalTiers.find(({ upTo }) => amounts.payback <= upTo)?.role ?? null);
+
+const amountsOf = ({ amounts }: RefundEligibility, currency: string) => {
+  if (amounts === null) return null;
+  const { value, payback, fee, held } = amounts;
+  const bonus = held.reduce(
+    (sum, { bucket, amount }) => sum + (bucket === 'bonus' ? amount : 0),
+    0,
+  );
+  return {
+    value: money(value, currency),
+    payback: money(payback, currency),
+    fee: money(fee, currency),
+    toCustomer: money(Math.max(0, payback - fee), currency),
+    clawedBack: money(bonus, currency),
+  };
+};
+
+/** Whether a top-up can be refunded, and why: asked before a refund is. */
+export const refundEligibilityRoutes: FastifyPluginCallbackZod<
+  Pick<ApiDependencies, 'store' | 'clock'>
+> = (app, { store, clock }, done) => {
+  app.get(
+    '/api/v1/accounts/:id/refund-eligibility',
+    {
+      config: { access: 'refunds:read' },
+      schema: {
+        summary: 'Whether a top-up can be refunded: each rule with its answer and its facts',
+        description:
+          'By the account as it is now and the policy as it is published now. The same rules decide again when the refund is asked for.',
+        tags: ['Refunds'],
+        params: z.object({ id: idSchema }),
+        querystring: readQuerySchema.extend({
+          topUpId: idSchema,
+          value: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(MAX_AMOUNT)
+            .exactOptional()
+            .describe('Minor units; all that is left unless said'),
+          reasonClass: idSchema.exactOptional(),
+        }),
+        response: {
+          ...readRefusals('account_not_found', 'top_up_unknown', 'refund_policy_missing'),
+          200: eligibilitySchema,
+        },
+      },
+    },
+    async ({ params: { id }, query }) => {
+      const { state } = await loadState(store, account, accountStream(id));
+      if (state.status === 'unopened') throw new Problem('account_not_found');
+      if (!state.topUps.has(query.topUpId)) throw new Problem('top_up_unknown');
+      const policy = await refundPolicyOf(store, state.brand);
+      const reasonClasses = policy.reasonClasses ?? REASON_CLASSES;
+      const ask = (value: number | null): RefundEligibility =>
+        refundEligibility(state, policy, {
+          topUpId: query.topUpId,
+          value,
+          reasonClass: query.reasonClass ?? reasonClasses[0] ?? '',
+          at: instantOf(clock()),
+        });
+      const refundable = refundableOf(ask(null));
+      // All that is left, less what a correction has added to what was bought.
+      const found = ask(query.value ?? refundable);
+      return {
+        accountId: id,
+        topUpId: query.topUpId,
+        eligible: found.eligible,
+        rules: found.rules.map(({ rule, passed, facts }) => ({
+          rule,
+          passed,
+          facts: Object.fromEntries(
+            Object.entries(facts).map(([name, fact]) => [
+              name,
+              Array.isArray(fact) ? [...(fact as readonly string[])] : fact,
+            ]),
+          ),
+        })) as z.infer<typeof ruleSchema>[],
+        refundable: refundable === null ? null : money(refundable, state.currency),
+        amounts: amountsOf(found, state.currency),
+        reasonClasses: [...reasonClasses],
+        approverRole: approverRoleOf(policy, found),
+      };
+    },
+  );
+  done();
+};
