@@ -25,6 +25,8 @@ let product: RunningProduct;
 let chromium: TestBrowser;
 let iccid: string;
 let breakId: string;
+let statementId: string;
+let uploadId: string;
 
 beforeAll(async () => {
   [product, chromium] = await Promise.all([startProduct(), openBrowser()]);
@@ -35,6 +37,24 @@ beforeAll(async () => {
   const clerk = await openAs(chromium.browser, product, 'finance_staff');
   const breaks = await clerk.context.request.get('/api/v1/breaks?limit=1');
   breakId = ((await breaks.json()) as { data: { id: string }[] }).data[0]?.id ?? '';
+  const statements = await clerk.context.request.get('/api/v1/statements?limit=1');
+  statementId = ((await statements.json()) as { data: { id: string }[] }).data[0]?.id ?? '';
+  const upload = await clerk.context.request.post('/api/v1/statement-uploads', {
+    headers: { 'idempotency-key': 'pages-upload' },
+    multipart: {
+      file: {
+        name: 'harbor_20261119.csv',
+        mimeType: 'text/csv',
+        buffer: readFileSync(
+          new URL(
+            '../../../fixtures/statements/harbor-mobile/harbor_20261119.csv',
+            import.meta.url,
+          ),
+        ),
+      },
+    },
+  });
+  uploadId = ((await upload.json()) as { id: string }).id;
   await clerk.leave();
 });
 afterAll(async () => {
@@ -80,6 +100,20 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
       route: '/users/:id/show',
       path: () => '/users/demo-finance-staff/show',
       shows: 'section button',
+    },
+    { name: 'statements', route: '/statements', shows: 'table a' },
+    {
+      name: 'statement',
+      route: '/statements/:id/show',
+      path: () => `/statements/${statementId}/show`,
+      shows: 'table',
+    },
+    { name: 'upload', route: '/statements/upload', shows: 'table a' },
+    {
+      name: 'file handed in',
+      route: '/statements/upload/:id',
+      path: () => `/statements/upload/${uploadId}`,
+      shows: 'table',
     },
     { name: 'audit trail', route: '/audit', shows: 'table a' },
     {
