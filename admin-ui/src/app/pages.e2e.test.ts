@@ -85,6 +85,15 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
       shows: 'table',
     },
     { name: 'breaks', route: '/breaks', shows: 'table a' },
+    { name: 'trial balance', route: '/ledger/trial-balance', shows: 'table a' },
+    { name: 'postings', route: '/ledger-entries', shows: 'table a' },
+    {
+      name: 'transaction',
+      route: '/ledger/transactions/:transactionNo',
+      path: () => '/ledger/transactions/1',
+      shows: 'table a',
+    },
+    { name: 'catalogue', route: '/catalogue', shows: 'table' },
     {
       name: 'break',
       route: '/breaks/:id/show',

@@ -1,8 +1,12 @@
 import { auditSection } from '../resources/audit/section';
+import { liveSection } from '../live/section';
 import { breaksSection } from '../resources/breaks/section';
 import { cardsSection } from '../resources/cards/section';
+import { catalogueSection } from '../resources/catalogue/section';
 import { daysSection } from '../resources/days/section';
+import { ledgerSection } from '../resources/ledger/section';
 import { meSection } from '../resources/me/section';
+import { searchSection } from '../resources/search/section';
 import { statementsSection } from '../resources/statements/section';
 import { usersSection } from '../resources/users/section';
 import type { Section } from './section';
@@ -13,6 +17,10 @@ export const SECTIONS: readonly Section[] = [
   daysSection,
   breaksSection,
   statementsSection,
+  ledgerSection,
+  catalogueSection,
+  searchSection,
+  liveSection,
   usersSection,
   auditSection,
   meSection,

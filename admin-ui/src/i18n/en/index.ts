@@ -4,6 +4,7 @@ import { audit } from './audit';
 import { breaks } from './breaks';
 import { cards } from './cards';
 import { frame } from './frame';
+import { ledger } from './ledger';
 import { lists } from './lists';
 import { people } from './people';
 import { problems } from './problems';
@@ -12,5 +13,16 @@ import { statements } from './statements';
 
 export default {
   ra: english.ra,
-  chobo: { frame, problems, lists, people, audit, breaks, cards, reconciliation, statements },
+  chobo: {
+    frame,
+    problems,
+    ledger,
+    lists,
+    people,
+    audit,
+    breaks,
+    cards,
+    reconciliation,
+    statements,
+  },
 };

@@ -7,6 +7,7 @@ import { audit } from './audit';
 import { breaks } from './breaks';
 import { cards } from './cards';
 import { frame } from './frame';
+import { ledger } from './ledger';
 import { lists } from './lists';
 import { people } from './people';
 import { problems } from './problems';
@@ -17,6 +18,7 @@ import { statements } from './statements';
 const chobo: Messages<typeof en.chobo> = {
   frame,
   problems,
+  ledger,
   lists,
   people,
   audit,
