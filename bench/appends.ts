@@ -11,7 +11,7 @@ const MANY = 60_000;
 const EVENTS_EACH = 2;
 
 /** Does one thing over and over, so many at a time, and gives how often a second. */
-const rateOf = async (inFlight: number, one: () => Promise<unknown>): Promise<number> => {
+export const rateOf = async (inFlight: number, one: () => Promise<unknown>): Promise<number> => {
   const begun = performance.now();
   const end = begun + ROUND_MS;
   let done = 0;
@@ -26,7 +26,7 @@ const rateOf = async (inFlight: number, one: () => Promise<unknown>): Promise<nu
 };
 
 /** The floor: a table with the columns and keys of the log, one INSERT an append, no rules. */
-const createPlainTable = async (pool: Pool): Promise<void> => {
+export const createPlainTable = async (pool: Pool): Promise<void> => {
   await pool.query(`
     create table plain_events (
       position bigint generated always as identity primary key,
@@ -36,7 +36,7 @@ const createPlainTable = async (pool: Pool): Promise<void> => {
       unique (stream, revision))`);
 };
 
-const plainInsert = (pool: Pool): Promise<unknown> => {
+export const plainInsert = (pool: Pool): Promise<unknown> => {
   const { id, type, data, metadata } = aTopUpCredited();
   return pool.query({
     name: 'plain-insert',

@@ -1,5 +1,6 @@
 import { appends } from './appends.ts';
 import type { Benchmark } from './benchmark.ts';
+import { eventStores } from './eventStores.ts';
 import { historyImport } from './historyImport.ts';
 import { lists } from './lists.ts';
 import { reconcile } from './reconcile.ts';
@@ -9,6 +10,7 @@ import { rebuilding } from './rebuild.ts';
 /** All that `npm run bench` knows, in the order in which it runs. */
 export const benchmarks: readonly Benchmark[] = [
   appends,
+  eventStores,
   readAll,
   rebuilding,
   historyImport,

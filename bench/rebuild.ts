@@ -46,7 +46,7 @@ const readAlone = async (store: EventStore): Promise<void> => {
 };
 
 /** From no tables at all to full ones with their indexes. */
-const rebuild = async (
+export const rebuild = async (
   pool: Pool,
   store: EventStore,
   projections: readonly Projection[],

@@ -44,6 +44,9 @@ const READ_AHEAD = 256;
 /** Events that the server looks at in one go: a filter that few fit is not read in tiny steps. */
 const SEARCH_WINDOW = 512;
 
+/** An append that has not ended by then waits for a server that is not there. */
+const END_WITHIN_MS = 30_000;
+
 /** JSON text as the value that the client will make text of again. */
 const valueOf = (text: string): JSONEventData['data'] => JSON.parse(text) as JSONEventData['data'];
 
@@ -207,7 +210,9 @@ export class Client extends EventStoreDBClient {
    */
   async end(): Promise<void> {
     this.#lost.abort();
-    for (;;) {
+    const end = performance.now() + END_WITHIN_MS;
+    // One that is still looking for a server ends with its search, which takes seconds at most.
+    while (performance.now() < end) {
       // Calls that were made just now get as far as having a stream that can be ended.
       await new Promise((resolve) => setImmediate(resolve));
       await this.dispose();
