@@ -44,7 +44,7 @@ RUN ln -s /chobo/chobo /usr/local/bin/chobo
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=5s --timeout=4s --start-period=60s --retries=6 \
+HEALTHCHECK --interval=5s --timeout=15s --start-period=120s --retries=4 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Both parts in one process; "api" or "worker" as a last word makes it one of them.
 CMD ["node", "--import", "tsx", "services/runtime/main.ts"]

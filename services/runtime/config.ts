@@ -168,3 +168,6 @@ export function readConfiguration(
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
+
+/** Names of all variables that are read. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
