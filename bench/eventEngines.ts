@@ -62,7 +62,13 @@ const eventStoreDb = async ({ progress }: BenchmarkContext): Promise<Engine | nu
       const { id, type, data, metadata } = aTopUpCredited();
       return plain.appendToStream(
         `account-${id}`,
-        { id, type, contentType: 'application/json', data: data as object, metadata },
+        {
+          id,
+          type,
+          contentType: 'application/json',
+          data: data as Record<string, unknown>,
+          metadata,
+        },
         { expectedRevision: 'no_stream' },
       );
     },

@@ -362,10 +362,10 @@ export const startWireDouble = async (
         call.on('error', () => undefined);
         void read(call).catch(() => undefined);
       },
-    } as grpc.UntypedServiceImplementation);
+    });
     server.addService(featuresGrpc.ServerFeaturesService, {
       getSupportedMethods: features,
-    } as grpc.UntypedServiceImplementation);
+    });
     port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(
         `localhost:${port}`,
