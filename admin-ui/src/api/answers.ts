@@ -38,6 +38,7 @@ export type Amounts = {
 export type Lot = Amounts & {
   readonly id: string;
   readonly bucket: 'paid' | 'bonus';
+  readonly topUpId: string | null;
   readonly creditedAt: Instant;
   readonly expiresAt: Instant | null;
   readonly initial: Money;
@@ -45,13 +46,19 @@ export type Lot = Amounts & {
 
 export type Account = {
   readonly id: string;
+  readonly brand: string;
+  readonly plan: string;
+  readonly openedAt: Instant;
   readonly status: 'not_activated' | 'active' | 'expired' | 'lapsed';
   readonly activatedAt: Instant | null;
   readonly validUntil: Instant | null;
   readonly balance: { readonly paid: Amounts; readonly bonus: Amounts };
 };
 
-export type AccountDetail = Account & { readonly lots: readonly Lot[] };
+export type AccountDetail = Account & {
+  readonly cards: readonly string[];
+  readonly lots: readonly Lot[];
+};
 
 export type Card = {
   readonly iccid: string;

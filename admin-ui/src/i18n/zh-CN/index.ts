@@ -6,6 +6,7 @@ import type { Messages } from '../messages';
 import { audit } from './audit';
 import { breaks } from './breaks';
 import { cards } from './cards';
+import { dashboard } from './dashboard';
 import { frame } from './frame';
 import { ledger } from './ledger';
 import { lists } from './lists';
@@ -13,7 +14,9 @@ import { people } from './people';
 import { problems } from './problems';
 import { framework } from './framework';
 import { reconciliation } from './reconciliation';
+import { refunds } from './refunds';
 import { statements } from './statements';
+import { topUps } from './topUps';
 
 const chobo: Messages<typeof en.chobo> = {
   frame,
@@ -22,9 +25,13 @@ const chobo: Messages<typeof en.chobo> = {
   lists,
   people,
   audit,
-  breaks, cards,
+  breaks,
+  cards,
+  dashboard,
   reconciliation,
+  refunds,
   statements,
+  topUps,
 };
 
 export default {

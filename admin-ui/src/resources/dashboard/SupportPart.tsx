@@ -1,0 +1,109 @@
+import MuiLink from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { useLocaleState, useResourceDefinitions } from 'react-admin';
+import { Link } from 'react-router-dom';
+import type { ReactNode } from 'react';
+
+import { FactTable } from '../../parts/FactTable';
+import { Person } from '../../parts/Person';
+import { Section } from '../../parts/Section';
+import { SimpleTable } from '../../parts/SimpleTable';
+import { StateChip } from '../../parts/StateChip';
+import { EmptyState } from '../../parts/states';
+import { Amount, Jst } from '../../parts/values';
+import type { QueuedRefund, Refunds } from './answers';
+import { useWord } from './useWord';
+
+/** A way to refunds where the console has pages of them. */
+const RefundLink = ({
+  to,
+  page,
+  children,
+}: {
+  readonly to: string;
+  readonly page: 'hasList' | 'hasShow';
+  readonly children: ReactNode;
+}) => {
+  const refunds = useResourceDefinitions()['refunds'];
+  if (refunds?.[page] !== true) return children;
+  return (
+    <MuiLink component={Link} to={to}>
+      {children}
+    </MuiLink>
+  );
+};
+
+const RefundTable = ({
+  name,
+  rows,
+  empty,
+}: {
+  readonly name: string;
+  readonly rows: readonly QueuedRefund[];
+  readonly empty: string;
+}) => {
+  const word = useWord();
+  if (rows.length === 0) return <EmptyState text={empty} />;
+  return (
+    <SimpleTable
+      columns={[
+        {
+          name: word('refund'),
+          cell: ({ id }) => (
+            <RefundLink page="hasShow" to={`/refunds/${encodeURIComponent(id)}/show`}>
+              {id}
+            </RefundLink>
+          ),
+        },
+        {
+          name: word('state'),
+          cell: ({ state }) => <StateChip label={word(`refundState.${state}`)} state={state} />,
+        },
+        { name: word('payback'), numeric: true, cell: ({ payback }) => <Amount value={payback} /> },
+        { name: word('requestedBy'), cell: ({ requestedBy }) => <Person actor={requestedBy} /> },
+        { name: word('requestedAt'), cell: ({ requestedAt }) => <Jst value={requestedAt} /> },
+      ]}
+      idOf={({ id }) => id}
+      name={name}
+      rows={rows}
+    />
+  );
+};
+
+/** The refund queue, and what of it waits for the reader. */
+export const SupportPart = ({ part }: { readonly part: Refunds }) => {
+  const word = useWord();
+  const [locale] = useLocaleState();
+  const { count, refunds } = part.waitingForMe;
+  return (
+    <>
+      <Section title={word('waitingForMe')}>
+        {count > 0 && (
+          <Typography sx={{ mb: 1 }}>
+            {word('waitingCount', { smart_count: count })}{' '}
+            {count > refunds.length && word('waitingOldest')}
+          </Typography>
+        )}
+        <RefundTable empty={word('noWaiting')} name={word('waitingForMe')} rows={refunds} />
+      </Section>
+      <Section title={word('queue')}>
+        <FactTable
+          facts={part.states.map(({ state, count: waiting }) => ({
+            label: word(`refundStates.${state}`),
+            value: (
+              <RefundLink
+                page="hasList"
+                to={`/refunds?filter=${encodeURIComponent(JSON.stringify({ state }))}`}
+              >
+                {waiting.toLocaleString(locale)}
+              </RefundLink>
+            ),
+          }))}
+        />
+      </Section>
+      <Section title={word('newest')}>
+        <RefundTable empty={word('noRefunds')} name={word('newest')} rows={part.newest} />
+      </Section>
+    </>
+  );
+};
