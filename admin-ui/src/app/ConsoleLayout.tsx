@@ -39,14 +39,29 @@ const PersonMenu = () => {
   );
 };
 
+/** On a narrow screen there is room for signs, not for the name of the language. */
+const narrowBar = {
+  '@media (max-width: 599.95px)': {
+    '& .MuiButton-root': { fontSize: 0, minWidth: 0, px: 0.5 },
+    '& .MuiButton-startIcon': { m: 0 },
+    '& .MuiButton-endIcon': { display: 'none' },
+  },
+} as const;
+
 const ConsoleBar = () => {
   const translate = useTranslate();
   return (
-    <AppBar userMenu={<PersonMenu />}>
+    <AppBar sx={narrowBar} userMenu={<PersonMenu />}>
       <Typography
         component="span"
         variant="h6"
-        sx={{ flex: 1, fontWeight: 700, visibility: { xs: 'hidden', sm: 'visible' } }}
+        sx={{
+          flex: 1,
+          fontWeight: 700,
+          minWidth: 0,
+          overflow: 'hidden',
+          visibility: { xs: 'hidden', sm: 'visible' },
+        }}
       >
         {translate('chobo.frame.brand')}
       </Typography>

@@ -18,7 +18,16 @@ export const ListTools = ({ columns }: { readonly columns: readonly ListColumn[]
   <Stack
     className="no-print"
     direction="row"
-    sx={{ flexWrap: 'wrap', columnGap: 1, alignSelf: 'flex-end', ml: 'auto', py: 0.5 }}
+    sx={{
+      flexWrap: { xs: 'wrap', lg: 'nowrap' },
+      flexShrink: 0,
+      maxWidth: '100%',
+      columnGap: 1,
+      alignSelf: 'flex-end',
+      ml: 'auto',
+      py: 0.5,
+      '& .MuiButton-root': { whiteSpace: 'nowrap' },
+    }}
   >
     <ColumnsButton columns={columns} />
     <SavedSearches />

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useLocaleState, useTranslate } from 'react-admin';
 import type { ReactNode } from 'react';
@@ -26,6 +27,14 @@ const useLocalised = (): ((name: Localised) => string) => {
   return (name) => name[locale as keyof Localised] ?? name.en;
 };
 
+/** Short words of narrow columns stay on one line: the table scrolls by itself. */
+const OneLine = ({ children }: { readonly children: ReactNode }) => (
+  <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+    {children}
+  </Box>
+);
+
+/** The documents of a kind, a row for each. */
 const Documents = <Kind extends CatalogueKind>({
   kind,
   title,
@@ -51,13 +60,14 @@ const Documents = <Kind extends CatalogueKind>({
               columns={[
                 ...columns.map(({ cell, ...column }) => ({
                   ...column,
-                  cell: ({ document }: Published<Kind>): ReactNode => cell(document),
+                  cell: ({ document }: Published<Kind>) => <OneLine>{cell(document)}</OneLine>,
                 })),
-                { name: word('id'), cell: ({ id }) => id },
+                { name: word('id'), cell: ({ id }) => <OneLine>{id}</OneLine> },
                 {
                   name: word('version'),
-                  cell: ({ version, publishedBy }) =>
-                    word('versionBy', { version, by: nameOf(publishedBy) }),
+                  cell: ({ version, publishedBy }) => (
+                    <OneLine>{word('versionBy', { version, by: nameOf(publishedBy) })}</OneLine>
+                  ),
                 },
               ]}
             />
@@ -68,7 +78,6 @@ const Documents = <Kind extends CatalogueKind>({
   );
 };
 
-/** Brands by their names, for the documents that name them by id. */
 const useYesNo = (): ((yes: boolean) => string) => {
   const translate = useTranslate();
   return (yes) => translate(yes ? 'chobo.frame.yes' : 'chobo.frame.no');

@@ -112,6 +112,7 @@ export const TrialBalancePage = () => {
         sx={{ flexWrap: 'wrap', gap: 2, alignItems: 'center', mb: 2 }}
       >
         <TextField
+          fullWidth={false}
           helperText={translate('chobo.ledger.asOfHelp')}
           label={translate('chobo.ledger.asOf')}
           onChange={({ target }) => setSearch(target.value === '' ? {} : { asOf: target.value })}

@@ -92,7 +92,7 @@ export const SearchDialog = ({ onClose }: { readonly onClose: () => void }) => {
         container: { sx: { alignItems: 'flex-start' } },
       }}
     >
-      <Box sx={{ p: 2, minHeight: 120 }}>
+      <Box sx={{ p: 2, minHeight: 'min(520px, calc(100vh - 96px))' }}>
         <Autocomplete
           autoHighlight
           blurOnSelect={false}
@@ -115,6 +115,22 @@ export const SearchDialog = ({ onClose }: { readonly onClose: () => void }) => {
           open={typed.trim() !== '' && error === null}
           options={byType(results)}
           popupIcon={null}
+          renderGroup={({ key, group, children }) => (
+            <li key={key} role="presentation">
+              <Typography
+                aria-hidden
+                color="text.secondary"
+                component="div"
+                sx={{ px: 2, py: 1 }}
+                variant="overline"
+              >
+                {group}
+              </Typography>
+              <Box aria-label={group} component="ul" role="group" sx={{ p: 0 }}>
+                {children}
+              </Box>
+            </li>
+          )}
           renderInput={(params) => (
             <TextField
               {...params}
@@ -128,6 +144,7 @@ export const SearchDialog = ({ onClose }: { readonly onClose: () => void }) => {
               <Result result={result} />
             </Box>
           )}
+          slotProps={{ listbox: { sx: { maxHeight: 'min(400px, calc(100vh - 220px))' } } }}
           value={null}
         />
         {error !== null && <ProblemAlert problem={error} />}
