@@ -213,14 +213,14 @@ export const subscriptionRules = (store: StoreUnderTest): void => {
       expect(batches).toBe(1);
     });
 
-    test('ending is prompt: twenty subscriptions, one after the other, within five seconds', async () => {
+    test('ending is prompt: twenty subscriptions, one after the other, within twenty seconds', async () => {
       const stream = uniqueName();
       await write(stream);
       const begun = performance.now();
       for (let count = 0; count < 20; count++) {
         await batchesUntil(store(), { filter: { streamPrefixes: [stream] } }, have(1));
       }
-      expect(performance.now() - begun).toBeLessThan(5_000);
+      expect(performance.now() - begun).toBeLessThan(20_000);
     });
   });
 };
