@@ -74,7 +74,9 @@ type Place = {
 
 /** Every page, by somebody who may see it. */
 const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
+  support_agent: [{ name: 'overview', route: '/', shows: 'form' }],
   finance_staff: [
+    { name: 'overview', route: '/', shows: 'table a' },
     { name: 'cards', route: '/cards', shows: 'table a' },
     { name: 'card', route: '/cards/:id/show', path: () => `/cards/${iccid}/show`, shows: 'table' },
     { name: 'days', route: '/reconciliation-days', shows: 'table a' },
@@ -101,15 +103,6 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
       shows: 'table',
     },
     { name: 'proposals', route: '/proposals', shows: 'table a' },
-  ],
-  admin: [
-    { name: 'users', route: '/users', shows: 'table a' },
-    {
-      name: 'user',
-      route: '/users/:id/show',
-      path: () => '/users/demo-finance-staff/show',
-      shows: 'section button',
-    },
     { name: 'statements', route: '/statements', shows: 'table a' },
     {
       name: 'statement',
@@ -123,6 +116,15 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
       route: '/statements/upload/:id',
       path: () => `/statements/upload/${uploadId}`,
       shows: 'table',
+    },
+  ],
+  admin: [
+    { name: 'users', route: '/users', shows: 'table a' },
+    {
+      name: 'user',
+      route: '/users/:id/show',
+      path: () => '/users/demo-finance-staff/show',
+      shows: 'section button',
     },
     { name: 'audit trail', route: '/audit', shows: 'table a' },
     {

@@ -12,6 +12,8 @@ const tones: Readonly<Record<string, Tone>> = {
   reviewed: 'success',
   reopened: 'warning',
   open: 'warning',
+  awaited: 'info',
+  missing: 'error',
   proposed: 'warning',
   approved: 'success',
   resolved: 'success',
