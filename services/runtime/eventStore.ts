@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { hostsOf } from '@chobo/event-store/eventstoredb/connectionString';
+import type { EventStoreDbSettings } from '@chobo/event-store/eventstoredb/connectionString';
 import { createEventStoreDb } from '@chobo/event-store/eventstoredb/eventStoreDb';
 import type { EventStore } from '@chobo/event-store/port';
 import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
@@ -34,6 +35,23 @@ async function readCertificate(file: string): Promise<Buffer> {
 }
 
 /**
+ * The store on an EventStoreDB. A server that is away is no fault of the opening.
+ *
+ * @throws StartProblem when the certificate cannot be read
+ */
+export async function openEventStoreDb(
+  settings: EventStoreDbSettings,
+  logger: Logger,
+): Promise<EventStore> {
+  const { caFile } = settings;
+  return createEventStoreDb({
+    settings,
+    logger,
+    ...(caFile !== undefined && { rootCertificate: await readCertificate(caFile) }),
+  });
+}
+
+/**
  * The event store that the configuration asks for. A server that is away does
  * not keep Chobo from starting: readiness tells of it, and readers wait.
  *
@@ -45,12 +63,7 @@ export async function openEventStore(parts: Parts): Promise<OpenedEventStore> {
   if (settings === undefined) {
     return { store: createPostgresEventStore({ pool, logger }), engine: 'postgres' };
   }
-  const { caFile } = settings;
-  const store = createEventStoreDb({
-    settings,
-    logger,
-    ...(caFile !== undefined && { rootCertificate: await readCertificate(caFile) }),
-  });
+  const store = await openEventStoreDb(settings, logger);
   logger.info({ servers: hostsOf(settings) }, 'events are kept in EventStoreDB');
   return { store, engine: 'eventstoredb' };
 }

@@ -6,12 +6,18 @@ import { finished } from 'node:stream/promises';
 import type { Command } from 'commander';
 
 import type { EventStore } from '@chobo/event-store/port';
+import { openCopyTarget } from '@chobo/runtime/copyTarget';
+import { copyTables } from '@chobo/runtime/copyTables';
+import type { CopiedTables } from '@chobo/runtime/copyTables';
+import type { Chobo } from '@chobo/runtime/chobo';
 
 import type { Cli } from '../cli.ts';
 import { CommandProblem, DONE, REFUSED, WRONG_USAGE } from '../exitCode.ts';
 import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
 import { counted, number } from '../printing/table.ts';
+import { copyEvents } from '../transfer/copyEvents.ts';
+import type { CopiedEvents } from '../transfer/copyEvents.ts';
 import { exportEvents } from '../transfer/exportEvents.ts';
 import { importEvents } from '../transfer/importEvents.ts';
 import type { Trailer } from '../transfer/record.ts';
@@ -38,6 +44,22 @@ After the last one, \`rebuild\` computes all views afresh.
 Example:
   CHOBO_DATA_DIR=/srv/chobo-new chobo events import events.ndjson`;
 
+const COPY_EXAMPLES = `
+Brings every event into another event store: an EventStoreDB or KurrentDB, or a
+PostgreSQL of your own. Ids, order, metadata and times stay what they are. With
+--database, or to a PostgreSQL, users, texts and the original files of
+statements go along. A run that was cut short is completed by running it again,
+and what is written meanwhile is brought by the next run: for the last one, stop
+the server. In the end both stores are compared, stream by stream.
+
+Then start Chobo with EVENTSTORE_URL (and DATABASE_URL) set to the new place; it
+builds its views there from the events.
+
+Examples:
+  chobo events copy-to esdb://localhost:2113?tls=false
+  chobo events copy-to esdb://events:2113 --database postgresql://chobo@db/chobo
+  chobo events copy-to postgresql://chobo@db/chobo`;
+
 export const addEvents = (program: Command, cli: Cli, ended: Ended): void => {
   const events = program.command('events').description('the log of all events, as a file');
   events
@@ -57,6 +79,16 @@ export const addEvents = (program: Command, cli: Cli, ended: Ended): void => {
     .addHelpText('after', IMPORT_EXAMPLES)
     .action(async (file: string, options: { json?: true }) => {
       ended(await importFrom(cli, file, options.json === true));
+    });
+  events
+    .command('copy-to')
+    .description('bring all events into another event store')
+    .argument('<url>', 'esdb://…, kurrentdb://… or postgresql://…')
+    .option('--database <url>', 'PostgreSQL that takes what is no event: files, texts, users')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', COPY_EXAMPLES)
+    .action(async (url: string, options: { database?: string; json?: true }) => {
+      ended(await copyTo(cli, url, options.database, options.json === true));
     });
 };
 
@@ -152,4 +184,57 @@ const importFrom = async (cli: Cli, path: string, json: boolean): Promise<ExitCo
     }
     return DONE;
   });
+};
+
+const copyTo = (
+  cli: Cli,
+  url: string,
+  databaseUrl: string | undefined,
+  json: boolean,
+): Promise<ExitCode> =>
+  cli.withChobo(async ({ store, pool, logger }) => {
+    const target = await openCopyTarget({
+      url,
+      environment: process.env,
+      logger,
+      ...(databaseUrl !== undefined && { databaseUrl }),
+    });
+    try {
+      // What events speak of is there before them: an event without its file is of little use.
+      const tables =
+        target.database === undefined ? null : await copyRest(cli, pool, target.database);
+      const copied = await copyEvents(store, target.store, cli.progress.onProgress);
+      cli.progress.stop();
+      const { state, rows } = tables ?? { state: 'stays', rows: 0 };
+      if (json)
+        await cli.output.printJson({ state: 'copied', ...copied, database: { state, rows } });
+      else await cli.output.print(toldCopy(copied, tables));
+      return DONE;
+    } finally {
+      await target.close();
+    }
+  });
+
+type CopiedRest = Exclude<CopiedTables, { readonly state: 'not_empty' }>;
+
+/** @throws CommandProblem when the other database has been used for something else */
+const copyRest = async (cli: Cli, from: Chobo['pool'], to: Chobo['pool']): Promise<CopiedRest> => {
+  const copied = await copyTables(from, to, (done, total) => {
+    cli.progress.onProgress({ stage: 'copying files', done, total });
+  });
+  if (copied.state !== 'not_empty') return copied;
+  throw new CommandProblem(
+    'database_not_empty',
+    `The other database has rows in app.${copied.table} that are not in this one; name one that Chobo has not been used with.`,
+  );
+};
+
+const toldCopy = (copied: CopiedEvents, rest: CopiedRest | null): string => {
+  const { events, streams, alreadyThere } = copied;
+  const there = alreadyThere === 0 ? '' : ` (${number(alreadyThere)} of them were there already)`;
+  const files =
+    rest === null
+      ? 'Files, texts and users stay in the database where they are.'
+      : `Files, texts and users: ${counted(rest.rows, 'row')} ${rest.state === 'copied' ? 'copied' : 'were there already'}.`;
+  return `Copied ${counted(events, 'event')} of ${counted(streams, 'stream')}${there}; both stores are the same.\n${files}`;
 };

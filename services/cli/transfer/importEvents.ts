@@ -1,9 +1,9 @@
-import { WrongExpectedRevision } from '@chobo/event-store/errors';
-import type { Append, EventStore } from '@chobo/event-store/port';
+import type { EventStore } from '@chobo/event-store/port';
 
 import { CommandProblem } from '../exitCode.ts';
 import type { InputFile } from '../inputFile.ts';
 import type { Step } from '../progress.ts';
+import { appendBrought, BATCH, countCommon } from './bringing.ts';
 import { linesOf } from './lines.ts';
 import { parseTransferLine, TransferDigest, transferred } from './record.ts';
 import type { Trailer, TransferredEvent } from './record.ts';
@@ -15,9 +15,6 @@ export type ImportedEvents = {
   readonly alreadyThere: number;
   readonly sha256: string;
 };
-
-/** Events handed to the store at a time. */
-const BATCH = 2_000;
 
 /**
  * Brings an exported log into an empty store: same streams, revisions, ids,
@@ -33,7 +30,13 @@ export const importEvents = async (
   onProgress: (step: Step) => void,
 ): Promise<ImportedEvents> => {
   const trailer = await checkFile(file, onProgress);
-  const alreadyThere = await countCommon(store, file, trailer);
+  const alreadyThere = await countCommon(store, eventsOf(file));
+  if (alreadyThere === null) {
+    throw new CommandProblem(
+      'store_not_empty',
+      `The store has events that are not in ${file.name}; import into an empty one (set CHOBO_DATA_DIR). The file has ${trailer.events} events.`,
+    );
+  }
   let done = 0;
   let batch: TransferredEvent[] = [];
   for await (const event of eventsOf(file)) {
@@ -41,11 +44,11 @@ export const importEvents = async (
     if (done <= alreadyThere) continue;
     batch.push(event);
     if (batch.length < BATCH) continue;
-    await append(store, batch);
+    await appendBrought(store, batch);
     batch = [];
     onProgress({ stage: 'importing', done, total: trailer.events });
   }
-  await append(store, batch);
+  await appendBrought(store, batch);
   await compare(store, trailer, onProgress);
   return { events: trailer.events, alreadyThere, sha256: trailer.sha256 };
 };
@@ -72,57 +75,6 @@ const checkFile = async (file: InputFile, onProgress: (step: Step) => void): Pro
     throw damaged(file, 'its events are not those that its last line counts and digests');
   }
   return trailer;
-};
-
-/**
- * How many events at the beginning of the file the store has already.
- * @throws CommandProblem when it has any others
- */
-const countCommon = async (
-  store: EventStore,
-  file: InputFile,
-  trailer: Trailer,
-): Promise<number> => {
-  const expected = eventsOf(file);
-  let common = 0;
-  try {
-    for await (const { events } of store.readAll()) {
-      for (const { id, stream } of events) {
-        const next = await expected.next();
-        if (next.done === true || next.value.id !== id || next.value.stream !== stream) {
-          throw new CommandProblem(
-            'store_not_empty',
-            `The store has events that are not in ${file.name}; import into an empty one (set CHOBO_DATA_DIR). The file has ${trailer.events} events.`,
-          );
-        }
-        common += 1;
-      }
-    }
-  } finally {
-    await expected.return(undefined);
-  }
-  return common;
-};
-
-/** Appends events one by one, as the store takes appends in the order given. */
-const append = async (store: EventStore, events: readonly TransferredEvent[]): Promise<void> => {
-  const appends = events.map((event): Append => {
-    const { stream, revision, id, type, data, metadata } = event;
-    return {
-      stream,
-      expectedRevision: revision === 0 ? 'no_stream' : BigInt(revision - 1),
-      events: [{ id, type, data, metadata }],
-    };
-  });
-  for (const outcome of await store.appendMany(appends)) {
-    if (outcome.ok) continue;
-    if (!(outcome.error instanceof WrongExpectedRevision)) throw outcome.error;
-    throw new CommandProblem(
-      'store_changed',
-      `Somebody else writes to the store: ${outcome.error.message}. Stop them and import into an empty store.`,
-      { cause: outcome.error },
-    );
-  }
 };
 
 /** Reads the store back. @throws CommandProblem when it is not what the file holds */

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Hash } from 'node:crypto';
 
 import { canonicalJson } from '@chobo/domain/kernel/canonical';
-import type { RecordedEvent } from '@chobo/event-store/port';
+import type { EventMetadata } from '@chobo/event-store/metadata';
+import type { Append, RecordedEvent } from '@chobo/event-store/port';
 import { z } from 'zod';
 
 /** Names the format of the file; another one would bear another number. */
@@ -43,16 +44,36 @@ export type TransferLine =
   | { readonly kind: 'event'; readonly event: TransferredEvent }
   | { readonly kind: 'trailer'; readonly trailer: Trailer };
 
-/** What a recorded event is in the file. */
-export const transferred = (event: RecordedEvent): TransferredEvent => ({
-  stream: event.stream,
-  revision: Number(event.revision),
-  id: event.id,
-  type: event.type,
-  data: event.data,
-  metadata: event.metadata,
-  recordedAt: new Date(event.recordedAtMs).toISOString(),
-});
+/** When the store that an event was brought from had taken it; only brought events have it. */
+type BroughtMetadata = EventMetadata & { readonly recordedAt?: string };
+
+/**
+ * What a recorded event is in the file. A store stamps its own time on what it
+ * takes, so that of an event that was brought here stands in its metadata.
+ */
+export const transferred = (event: RecordedEvent): TransferredEvent => {
+  const { recordedAt, ...metadata }: BroughtMetadata = event.metadata;
+  return {
+    stream: event.stream,
+    revision: Number(event.revision),
+    id: event.id,
+    type: event.type,
+    data: event.data,
+    metadata,
+    recordedAt: recordedAt ?? new Date(event.recordedAtMs).toISOString(),
+  };
+};
+
+/** The append that makes it the next event of its stream in another store. */
+export const broughtAppend = (event: TransferredEvent): Append => {
+  const { stream, revision, id, type, data, recordedAt } = event;
+  const metadata: BroughtMetadata = { ...event.metadata, recordedAt };
+  return {
+    stream,
+    expectedRevision: revision === 0 ? 'no_stream' : BigInt(revision - 1),
+    events: [{ id, type, data, metadata }],
+  };
+};
 
 /** Reads a line; null when it is not one of this format. */
 export const parseTransferLine = (text: string): TransferLine | null => {
