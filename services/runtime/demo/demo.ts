@@ -6,6 +6,7 @@ import type { Configuration } from '../config.ts';
 import type { Chobo } from '../chobo.ts';
 import { StartProblem } from '../startProblem.ts';
 import { demoSteps } from './steps.ts';
+import { SUPPORT_CASES } from './support.ts';
 import { DEMO_ACTOR, DEMO_PASSWORD, activeDemoRoles, demoLogin } from './users.ts';
 
 type Store = Pick<EventStore, 'head' | 'readAll'>;
@@ -69,4 +70,6 @@ export const demoNotice = (logins: readonly string[]): string =>
     'This is a demo. Logins, one per role:',
     ...logins.map((login) => `  ${login}`),
     `Password of each: ${DEMO_PASSWORD}`,
+    'Cards to try a refund with:',
+    ...SUPPORT_CASES.map(({ iccid, shows }) => `  ${iccid} ${shows}`),
   ].join('\n');

@@ -6,6 +6,7 @@ import { publishDocuments, readDocuments } from '../catalogue.ts';
 import type { Chobo } from '../chobo.ts';
 import { localFile } from '../localFile.ts';
 import { forImport, forStatements } from '../work.ts';
+import { seedSupportCases } from './support.ts';
 import { createDemoUsers, DEMO_ACTOR } from './users.ts';
 
 /** One part of the demo. Each may be run again: what is there already stays. */
@@ -54,6 +55,11 @@ const reconcile = (date: string, fileName: string): DemoStep => ({
   },
 });
 
+const addSupportCases: DemoStep = {
+  name: 'adding cards for every outcome of a refund',
+  run: seedSupportCases,
+};
+
 const addUsers: DemoStep = {
   name: 'adding one user per role',
   run: ({ pool, clock }) => createDemoUsers(pool, clock()),
@@ -64,5 +70,6 @@ export const demoSteps: readonly DemoStep[] = [
   publishCatalogue,
   importSales,
   reconcile('2026-11-18', 'harbor_20261118.csv'),
+  addSupportCases,
   addUsers,
 ];
