@@ -51,6 +51,7 @@ export const TopUpList = () => {
       titleKey="chobo.topUps.title"
     >
       <DataTable.Col<TopUp>
+        disableSort
         label={word('topUp')}
         render={({ id }) => <TopUpLink id={id} />}
         source="topUpId"
