@@ -160,5 +160,7 @@ export const ledgerMovements = async (
       where l.name = $1 group by b.currency order by b.currency`,
     [ledgerAccount, from ?? null, to ?? null],
   );
-  return rows.length === 0 ? null : rows.filter((row): row is LedgerMovement => row.currency !== null);
+  return rows.length === 0
+    ? null
+    : rows.filter((row): row is LedgerMovement => row.currency !== null);
 };

@@ -7,8 +7,6 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { ApiDependencies } from './dependencies.ts';
 import { knownLists } from './http/exports/lists.ts';
 import { exportRoutes } from './http/exports/routes.ts';
-import { knownLists } from './http/exports/lists.ts';
-import { exportRoutes } from './http/exports/routes.ts';
 import { routes } from './http/routes.ts';
 import { answerBadAddress, answerBrokenRequest } from './http/unreadable.ts';
 import { apiLogger } from './logging.ts';
@@ -81,7 +79,6 @@ export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyIn
   await app.register(knownAddresses);
   await app.register(openApi, { version });
   await app.register(readYourWrites, { runner, timeoutMs: config.waitTimeoutMs ?? 5_000 });
-  await app.register(knownLists);
   await app.register(knownLists);
 
   await app.register(routes, dependencies);

@@ -24,8 +24,6 @@ type Table = {
   readonly name: string;
   /** Those that are stored, not computed from others; quoted. */
   readonly columns: readonly string[];
-  /** Those that a sequence gives numbers to. */
-  readonly numbered: readonly string[];
 };
 
 /** Number of rows and a digest that does not depend on their order. */
@@ -85,8 +83,8 @@ async function copyWithin(
       done += rows.length;
       onProgress(done, total);
     }
-    await continueNumbers(target, table);
   }
+  await continueNumbers(source, target);
   const different = firstDifferent(wanted, await contentsOf(target, tables));
   if (different !== undefined) throw new Error(`app.${different} is not the same after the copy`);
   return { state: 'copied', tables: tables.length, rows: total };
@@ -99,10 +97,6 @@ async function tablesOf(client: PoolClient): Promise<readonly Table[]> {
        (select array_agg(quote_ident(a.attname) order by a.attnum) from pg_attribute a
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
            and a.attgenerated = '') as columns,
-       array(select a.attname::text from pg_attribute a
-         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-           and pg_get_serial_sequence('app.' || quote_ident(c.relname), a.attname) is not null
-       ) as numbered,
        array(select f.relname::text from pg_constraint r join pg_class f on f.oid = r.confrelid
          where r.conrelid = c.oid and r.contype = 'f' and f.oid <> c.oid) as needs
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -173,13 +167,16 @@ async function insert(
   );
 }
 
-/** Numbers given out from now on follow the ones that were copied. */
-async function continueNumbers(client: PoolClient, { name, numbered }: Table): Promise<void> {
-  for (const column of numbered) {
-    await client.query(
-      `select setval(pg_get_serial_sequence('app.${name}', $1), max(${column})) from app.${name}
-       having max(${column}) is not null`,
-      [column],
-    );
+/**
+ * Numbers given out from now on follow those of the source, whether a column or
+ * only the log holds them (numbers of matching runs).
+ */
+async function continueNumbers(source: PoolClient, target: PoolClient): Promise<void> {
+  const { rows } = await source.query<{ name: string; last: string }>(
+    `select quote_ident(sequencename) as name, last_value::text as last
+       from pg_sequences where schemaname = 'app' and last_value is not null`,
+  );
+  for (const { name, last } of rows) {
+    await target.query('select setval($1, $2)', [`app.${name}`, last]);
   }
 }

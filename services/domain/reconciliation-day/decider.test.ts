@@ -2,7 +2,8 @@ import { describe, test } from 'vitest';
 
 import { specificationOf } from '../kernel/specification.given.ts';
 import { reconciliationDay } from './decider.ts';
-import { dayAsFound, type OpenWork } from './found.ts';
+import { dayAsFound } from './found.ts';
+import type { OpenWork } from './openWork.ts';
 
 const { given } = specificationOf(reconciliationDay);
 

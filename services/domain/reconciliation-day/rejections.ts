@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { Rejection } from '../kernel/decider.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { OpenWork } from './found.ts';
+import type { OpenWork } from './openWork.ts';
 import type { ReconciliationDayState } from './state.ts';
 
 type Occupant = {

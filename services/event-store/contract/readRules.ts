@@ -159,9 +159,9 @@ export const readRules = (store: StoreUnderTest): void => {
       expect(await namesOf({ streamPrefixes: [`${prefix}-1`], types: ['SomethingPaid'] })).toEqual([
         [`${prefix}-1`, 'SomethingPaid'],
       ]);
-      expect(await namesOf({ streamPrefixes: [prefix], types: ['SomethingPaid', 'X'] })).toHaveLength(
-        2,
-      );
+      expect(
+        await namesOf({ streamPrefixes: [prefix], types: ['SomethingPaid', 'X'] }),
+      ).toHaveLength(2);
       expect(await namesOf({ streamPrefixes: [], types: ['SomethingPaid'] })).toEqual([]);
     });
 

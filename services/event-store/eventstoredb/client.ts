@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 // The one file that knows the package: what the rest of the adapter uses of it is named here.
 import {
   BACKWARDS,
@@ -73,6 +75,8 @@ export class Client extends EventStoreDBClient {
     if (discover) super({ discover: endpoint, nodePreference: 'leader' }, credentials, login);
     else if (endpoints.length === 1) super({ endpoint }, credentials, login);
     else super({ endpoints: [...endpoints], nodePreference: 'leader' }, credentials, login);
+    // Each reading waits for this end, and there may be any number of them.
+    setMaxListeners(0, this.#lost.signal);
     this.#withoutQueueOfItsOwn();
   }
 

@@ -44,10 +44,7 @@ it('has the rows of the list, by its filter and in its order', async () => {
   const ids = async (query: Record<string, string>) =>
     (await csv('top-ups', query)).records.slice(1).map((record) => record.split(',')[0]);
   expect(await ids({ sort: 'at' })).toEqual(['tu-0', 'tu-1', 'tu-2']);
-  expect(await ids({ filter: '{"accountId":"acc-hana"}', sort: '-at' })).toEqual([
-    'tu-2',
-    'tu-1',
-  ]);
+  expect(await ids({ filter: '{"accountId":"acc-hana"}', sort: '-at' })).toEqual(['tu-2', 'tu-1']);
   expect(await ids({ filter: '{"status":"failed"}' })).toEqual([]);
 });
 

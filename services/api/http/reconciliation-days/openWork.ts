@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 
-import { isSettled, type OpenWork } from '@chobo/domain/reconciliation-day/found';
+import { isSettled, type OpenWork } from '@chobo/domain/reconciliation-day/openWork';
 import {
   daysWithoutFile,
   openBreaks,

@@ -133,7 +133,7 @@ export const refundEligibilityRoutes: FastifyPluginCallbackZod<
       if (state.status === 'unopened') throw new Problem('account_not_found');
       if (!state.topUps.has(query.topUpId)) throw new Problem('top_up_unknown');
       const policy = await refundPolicyOf(store, state.brand);
-      const reasonClasses = policy.reasonClasses ?? REASON_CLASSES;
+      const reasonClasses: readonly string[] = policy.reasonClasses ?? REASON_CLASSES;
       const ask = (value: number | null): RefundEligibility =>
         refundEligibility(state, policy, {
           topUpId: query.topUpId,
