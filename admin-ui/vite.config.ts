@@ -4,8 +4,6 @@ import { defineConfig } from 'vite';
 /** Packages change less often than the console: a new console costs its users only its own file. */
 const groups = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
-  { name: 'mui', test: /node_modules[\\/](@mui|@emotion)[\\/]/, priority: 20 },
-  { name: 'vendor', test: /node_modules[\\/](?!ra-language)/, priority: 10 },
 ];
 
 export default defineConfig({
