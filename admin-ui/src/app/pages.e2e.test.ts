@@ -74,7 +74,15 @@ type Place = {
 
 /** Every page, by somebody who may see it. */
 const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
-  support_agent: [{ name: 'overview', route: '/', shows: 'form' }],
+  support_agent: [
+    { name: 'overview', route: '/', shows: 'form' },
+    {
+      name: 'new refund',
+      route: '/refunds/new',
+      path: () => '/refunds/new?accountId=demo-1001&topUpId=demo-top-up-1001',
+      shows: 'form',
+    },
+  ],
   finance_staff: [
     { name: 'overview', route: '/', shows: 'table a' },
     { name: 'cards', route: '/cards', shows: 'table a' },
@@ -115,6 +123,27 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
       name: 'file handed in',
       route: '/statements/upload/:id',
       path: () => `/statements/upload/${uploadId}`,
+      shows: 'table',
+    },
+    { name: 'refunds', route: '/refunds', shows: 'table a' },
+    {
+      name: 'refund',
+      route: '/refunds/:id/show',
+      path: () => '/refunds/demo-refund-1006/show',
+      shows: 'table',
+    },
+    { name: 'top-ups', route: '/top-ups', shows: 'table a' },
+    {
+      name: 'top-up',
+      route: '/top-ups/:id/show',
+      path: () => '/top-ups/demo-top-up-1003/show',
+      shows: 'table',
+    },
+    { name: 'accounts', route: '/accounts', shows: 'table a' },
+    {
+      name: 'account',
+      route: '/accounts/:id/show',
+      path: () => '/accounts/demo-1008/show',
       shows: 'table',
     },
   ],
