@@ -17,6 +17,8 @@ export type ResolutionObstacle =
   | 'nothing_to_wait_for';
 
 export type BreakRejection =
+  /** What was signed stays as it was seen; the closing that stands. */
+  | Rejection<'day_closed', { readonly version: number }>
   | Rejection<'break_status', OnBreak & { readonly status: BreakState['status'] }>
   | Rejection<'break_settled', OnBreak & { readonly resolvedOn: BusinessDate }>
   | Rejection<'break_matched_elsewhere', OnBreak & { readonly matchedIn: string }>

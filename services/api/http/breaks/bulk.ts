@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 import { breakAsFound } from '@chobo/domain/break/found';
 import { breakCase } from '@chobo/domain/break/decider';
-import type { BreakState } from '@chobo/domain/break/state';
+import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import { canonicalJson } from '@chobo/domain/kernel/canonical';
 import type { Rejection } from '@chobo/domain/kernel/decider';
 import { breakStream } from '@chobo/domain/streams';
@@ -36,6 +36,7 @@ import {
   type ActionParts,
   type BulkAction,
 } from './bulkAction.ts';
+import { closedVersionOf } from './closedDay.ts';
 import { breakFilterSchema, viewFilterOf } from './filter.ts';
 import { asFound } from './foundBreak.ts';
 
@@ -104,6 +105,9 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
     reasonId,
   });
 
+  const asItMayBeWorkedOn = async (found: ListedBreak) =>
+    whileDayIsOpen(breakAsFound(asFound(found)), await closedVersionOf(store, found));
+
   const judge = async (
     found: ListedBreak,
     action: BulkAction,
@@ -120,7 +124,9 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
         isBegun ||= metadata.commandId === commandId;
       },
     );
-    const refusal = refusalOf(found, action, given, parts, state);
+    const aggregate = await asItMayBeWorkedOn(found);
+    const decision = aggregate.decide(commandFor(action, found, given, parts), state);
+    const refusal = decision.accepted ? null : told(decision.rejection);
     return { found, revision, refusal, isBegun };
   };
 
@@ -239,7 +245,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
         continue;
       }
       try {
-        const carried = await carryOut({ store }, breakAsFound(asFound(found)), {
+        const carried = await carryOut({ store }, await asItMayBeWorkedOn(found), {
           stream: breakStream(id),
           command: commandFor(action, found, given, parts),
           given: { ...given, commandId: ownCommandId(given, id), seenRevision: revision },
@@ -268,18 +274,6 @@ const reasonOf = (action: BulkAction): string => (action.type === 'resolve' ? ac
 
 const revisionAnswer = (revision: bigint | 'no_stream'): number | null =>
   revision === 'no_stream' ? null : Number(revision);
-
-const refusalOf = (
-  found: ListedBreak,
-  action: BulkAction,
-  given: Given,
-  parts: ActionParts,
-  state: BreakState,
-): Refusal | null => {
-  const command = commandFor(action, found, given, parts);
-  const decision = breakAsFound(asFound(found)).decide(command, state);
-  return decision.accepted ? null : told(decision.rejection);
-};
 
 const told = ({ code, facts }: Rejection): Refusal => {
   const known: ProblemCode = isProblemCode(code) ? code : 'internal_error';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { BreakCommand, OnBreak } from '@chobo/domain/break/commands';
 import { breakAsFound, type NamedInProposal } from '@chobo/domain/break/found';
+import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import type { Actor } from '@chobo/domain/kernel/actor';
 import type { Instant } from '@chobo/domain/kernel/time';
 import { breakStream } from '@chobo/domain/streams';
@@ -17,6 +18,7 @@ import type { ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { assigneeOrProblem } from './assignee.ts';
+import { closedVersionOf } from './closedDay.ts';
 import { asFound, breakOrProblem, namedInProposal, onBreak } from './foundBreak.ts';
 import { resolutionSchema } from './work.ts';
 
@@ -43,7 +45,10 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
     named?: NamedInProposal,
   ) => {
     const stream = breakStream(found.breakId);
-    const aggregate = breakAsFound(asFound(found), named);
+    const aggregate = whileDayIsOpen(
+      breakAsFound(asFound(found), named),
+      await closedVersionOf(store, found),
+    );
     return commandAnswer(await carryOut({ store }, aggregate, { stream, command, given }));
   };
 
@@ -117,6 +122,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
         params,
         body: z.strictObject({ resolution: resolutionSchema, reason: reasonSchema }),
         response: answers(
+          'day_closed',
           'break_settled',
           'break_matched_elsewhere',
           'reason_required',
@@ -157,7 +163,12 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
         tags,
         params,
         body: z.strictObject({}),
-        response: answers('break_settled', 'break_matched_elsewhere', 'two_people_required'),
+        response: answers(
+          'day_closed',
+          'break_settled',
+          'break_matched_elsewhere',
+          'two_people_required',
+        ),
       },
     },
     async (request) => {
@@ -196,13 +207,13 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
   takeBack(
     'rejection',
     'Send a proposed resolution back, with a reason',
-    ['reason_required'],
+    ['day_closed', 'reason_required'],
     ({ by, ...data }) => ({ type: 'RejectResolution', data: { ...data, rejectedBy: by } }),
   );
   takeBack(
     'undo',
     'Take a resolution back, with a reason; money goes back where it was',
-    ['reason_required', 'two_people_required'],
+    ['day_closed', 'reason_required', 'two_people_required'],
     ({ by, ...data }) => ({ type: 'UndoResolution', data: { ...data, undoneBy: by } }),
   );
   done();

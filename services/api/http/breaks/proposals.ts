@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { BreakCommand } from '@chobo/domain/break/commands';
 import { breakCase } from '@chobo/domain/break/decider';
+import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import { breakStream } from '@chobo/domain/streams';
 import { listProposals, type ListedProposal } from '@chobo/projections/breaks/proposals';
 
@@ -19,6 +20,7 @@ import {
   moneySchema,
   reasonSchema,
 } from '../schemas/values.ts';
+import { closedVersionOf } from './closedDay.ts';
 import { proposalOrProblem } from './foundBreak.ts';
 import { workFilter, workOf, workSchema } from './work.ts';
 
@@ -67,10 +69,11 @@ export const proposalRoutes: FastifyPluginCallbackZod<
 > = (app, means, done) => {
   const { pool, store, clock } = means;
 
-  const give = async (given: Given, { proposalId }: ListedProposal, command: BreakCommand) =>
-    commandAnswer(
-      await carryOut({ store }, breakCase, { stream: breakStream(proposalId), command, given }),
-    );
+  const give = async (given: Given, proposal: ListedProposal, command: BreakCommand) => {
+    const stream = breakStream(proposal.proposalId);
+    const aggregate = whileDayIsOpen(breakCase, await closedVersionOf(store, proposal));
+    return commandAnswer(await carryOut({ store }, aggregate, { stream, command, given }));
+  };
 
   const onProposal = ({ proposalId, source, date }: ListedProposal) => ({
     breakId: proposalId,
@@ -79,7 +82,13 @@ export const proposalRoutes: FastifyPluginCallbackZod<
   });
 
   const response = {
-    ...commandRefusals('proposal_not_found', 'break_status', 'reason_required', 'views_not_built'),
+    ...commandRefusals(
+      'proposal_not_found',
+      'day_closed',
+      'break_status',
+      'reason_required',
+      'views_not_built',
+    ),
     200: commandAnswerSchema,
   };
 

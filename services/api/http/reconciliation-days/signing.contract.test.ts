@@ -178,6 +178,40 @@ describe('signing a day', () => {
     expect(await give('matching', {}, staff)).toMatchObject({ status: 409, code: 'day_closed' });
   });
 
+  it('keeps what was signed: nothing of it is resolved otherwise while it is closed', async () => {
+    const listed = async (what: string) => {
+      const page = await test.get(`/api/v1/${what}`, staff);
+      return page.json<{ data: readonly { id: string; status?: string }[] }>().data;
+    };
+    const found = (await listed('breaks')).find(({ status }) => status === 'resolved');
+    const [proposal] = await listed('proposals');
+    const reason = 'Seen too late';
+    const attempts: readonly (readonly [string, object, string])[] = [
+      [`breaks/${found?.id ?? ''}/undo`, { reason }, staff],
+      [`breaks/${found?.id ?? ''}/resolution`, { resolution: { kind: 'ignored' }, reason }, staff],
+      [`breaks/${found?.id ?? ''}/approval`, {}, manager],
+      [`breaks/${found?.id ?? ''}/rejection`, { reason }, staff],
+      [`proposals/${proposal?.id ?? ''}/undo`, { reason }, staff],
+      [`proposals/${proposal?.id ?? ''}/acceptance`, { reason }, staff],
+    ];
+    for (const [path, body, cookie] of attempts) {
+      const answer = await test.post(`/api/v1/${path}`, cookie, body);
+      expect(answer.json(), path).toMatchObject({ code: 'day_closed', facts: { version: 1 } });
+    }
+    const preview = await test.post('/api/v1/breaks/bulk/preview', staff, {
+      selection: { ids: [found?.id] },
+      action: { type: 'resolve', kind: 'ignored', reason },
+    });
+    expect(preview.json()).toMatchObject({
+      possible: 0,
+      breaks: [{ refusal: { code: 'day_closed' } }],
+    });
+    const comment = await test.post(`/api/v1/breaks/${found?.id ?? ''}/comments`, staff, {
+      text: 'Asked the carrier',
+    });
+    expect(comment.statusCode).toBe(200);
+  });
+
   it('is opened again by a third person with a reason, and told with its whole story', async () => {
     const reason = 'The carrier sent a correction';
     expect(await give('reopening', { reason }, staff)).toMatchObject({ status: 403 });
