@@ -44,7 +44,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['list', '/api/v1/accounts', 'ASFGUM'],
   ['get', '/api/v1/accounts/{id}', 'ASFGUM'],
   ['list', '/api/v1/accounts/{id}/events', 'ASFGUM'],
-  ['get', '/api/v1/accounts/{id}/ledger', '..FGUM'],
+  ['get', '/api/v1/accounts/{id}/ledger', 'ASFGUM'],
   ['list', '/api/v1/top-ups', 'ASFGUM'],
   ['list', '/api/v1/refunds', 'ASFGUM'],
   ['get', '/api/v1/refunds/{id}', 'ASFGUM'],

@@ -55,14 +55,4 @@ export const dashboard = {
   cardNumber: 'Card number (ICCID), or at least 4 digits of it',
   find: 'Find',
   tooShort: 'Type at least 4 digits.',
-  refundState: {
-    requested: 'Requested',
-    approved: 'Approved',
-    rejected: 'Declined',
-    cancelled: 'Cancelled',
-    sent: 'Sent',
-    paid: 'Paid',
-    failed: 'Failed',
-    evidenced: 'Seen in a statement',
-  },
 };

@@ -51,14 +51,4 @@ export const dashboard = {
   cardNumber: 'カード番号（ICCID）またはその一部（4桁以上）',
   find: '検索',
   tooShort: '4桁以上入力してください。',
-  refundState: {
-    requested: '申請済み',
-    approved: '承認済み',
-    rejected: '差戻し',
-    cancelled: '取消',
-    sent: '送金済み',
-    paid: '支払済み',
-    failed: '失敗',
-    evidenced: '明細で確認済み',
-  },
 };

@@ -49,14 +49,4 @@ export const dashboard = {
   cardNumber: '卡号（ICCID），或其中至少 4 位数字',
   find: '查找',
   tooShort: '请至少输入 4 位数字。',
-  refundState: {
-    requested: '已申请',
-    approved: '已批准',
-    rejected: '已退回',
-    cancelled: '已取消',
-    sent: '已汇出',
-    paid: '已付款',
-    failed: '失败',
-    evidenced: '对账单已证实',
-  },
 };

@@ -133,11 +133,9 @@ export const AccountParts = ({ id }: { readonly id: string }) => {
       <Section title={word('lots')}>
         <Read<AccountDetail> path={path}>{({ lots }) => <Lots lots={lots} />}</Read>
       </Section>
-      <May permission="ledger:read">
-        <Section title={word('ledger')}>
-          <Ledger id={id} />
-        </Section>
-      </May>
+      <Section title={word('ledger')}>
+        <Ledger id={id} />
+      </Section>
       <Section title={word('timeline')}>
         <Read<Page<TimelineEntry>> path={`${path}/events?limit=200`}>
           {({ data }) => <Timeline accountId={id} entries={data} />}

@@ -1,37 +1,18 @@
 import MuiLink from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { useLocaleState, useResourceDefinitions } from 'react-admin';
+import { useLocaleState } from 'react-admin';
 import { Link } from 'react-router-dom';
-import type { ReactNode } from 'react';
 
 import { FactTable } from '../../parts/FactTable';
 import { Person } from '../../parts/Person';
 import { Section } from '../../parts/Section';
 import { SimpleTable } from '../../parts/SimpleTable';
-import { StateChip } from '../../parts/StateChip';
 import { EmptyState } from '../../parts/states';
 import { Amount, Jst } from '../../parts/values';
+import { RefundLink } from '../refunds/RefundLink';
+import { RefundState } from '../refunds/RefundState';
 import type { QueuedRefund, Refunds } from './answers';
 import { useWord } from './useWord';
-
-/** A way to refunds where the console has pages of them. */
-const RefundLink = ({
-  to,
-  page,
-  children,
-}: {
-  readonly to: string;
-  readonly page: 'hasList' | 'hasShow';
-  readonly children: ReactNode;
-}) => {
-  const refunds = useResourceDefinitions()['refunds'];
-  if (refunds?.[page] !== true) return children;
-  return (
-    <MuiLink component={Link} to={to}>
-      {children}
-    </MuiLink>
-  );
-};
 
 const RefundTable = ({
   name,
@@ -49,15 +30,11 @@ const RefundTable = ({
       columns={[
         {
           name: word('refund'),
-          cell: ({ id }) => (
-            <RefundLink page="hasShow" to={`/refunds/${encodeURIComponent(id)}/show`}>
-              {id}
-            </RefundLink>
-          ),
+          cell: ({ id }) => <RefundLink id={id} />,
         },
         {
           name: word('state'),
-          cell: ({ state }) => <StateChip label={word(`refundState.${state}`)} state={state} />,
+          cell: ({ state }) => <RefundState state={state} />,
         },
         { name: word('payback'), numeric: true, cell: ({ payback }) => <Amount value={payback} /> },
         { name: word('requestedBy'), cell: ({ requestedBy }) => <Person actor={requestedBy} /> },
@@ -91,12 +68,12 @@ export const SupportPart = ({ part }: { readonly part: Refunds }) => {
           facts={part.states.map(({ state, count: waiting }) => ({
             label: word(`refundStates.${state}`),
             value: (
-              <RefundLink
-                page="hasList"
+              <MuiLink
+                component={Link}
                 to={`/refunds?filter=${encodeURIComponent(JSON.stringify({ state }))}`}
               >
                 {waiting.toLocaleString(locale)}
-              </RefundLink>
+              </MuiLink>
             ),
           }))}
         />

@@ -1,3 +1,4 @@
+import type { RefundState } from '../refunds/answers';
 import type { Money } from '../../api/answers';
 
 /** What the console reads of `GET /dashboard`. */
@@ -41,7 +42,7 @@ export type Reconciliation = {
 
 export type QueuedRefund = {
   readonly id: string;
-  readonly state: string;
+  readonly state: RefundState;
   readonly payback: Money;
   readonly requestedBy: string;
   readonly requestedAt: string;

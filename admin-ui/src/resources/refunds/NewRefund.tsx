@@ -62,6 +62,7 @@ const AmountStep = ({ draft, change, found, currency, value, onNext }: Form) => 
           <TextField
             autoFocus
             error={wrong}
+            fullWidth={false}
             helperText={draft.amount !== '' && value === null ? word('notAnAmount') : help}
             label={word('valueIn', { currency })}
             onChange={({ target }) => change({ amount: target.value })}
@@ -79,6 +80,7 @@ const AmountStep = ({ draft, change, found, currency, value, onNext }: Form) => 
             </Button>
           )}
           <TextField
+            fullWidth={false}
             label={word('reasonClass')}
             onChange={({ target }) => change({ reasonClass: target.value })}
             required

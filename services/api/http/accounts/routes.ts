@@ -107,10 +107,11 @@ export const accountRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool
   app.get(
     '/api/v1/accounts/:id/ledger',
     {
-      config: { access: 'ledger:read' },
+      config: { access: 'accounts:read' },
       schema: {
         summary: 'The ledger of one account at the end of a day',
-        description: 'Its entries are listed by `/api/v1/ledger/entries?filter={"accountId":…}`.',
+        description:
+          'For support too: what an account holds is what the ledger owes. Its entries are listed by `/api/v1/ledger/entries?filter={"accountId":…}`.',
         tags,
         params: paramsSchema,
         querystring: readQuerySchema.extend({
