@@ -147,6 +147,11 @@ const examples: Readonly<Record<string, string>> = {
 const urlOf = (path: string): string =>
   path.replace(/\{(\w+)\}/g, (_place, name: string) => examples[name] ?? name);
 
+/** What a read cannot be asked without. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/api/v1/accounts/{id}/refund-eligibility': '?topUpId=tu-unknown',
+};
+
 let test: TestApp;
 let document: Document;
 const cookies = new Map<Role, string>();
@@ -245,7 +250,7 @@ describe('what is answered is what the document says', () => {
     '%s %s: the good answer or the refusal',
     async (method, path) => {
       const cookie = cookieOf('admin');
-      const response = await test.get(urlOf(path), cookie);
+      const response = await test.get(`${urlOf(path)}${QUERIES[path] ?? ''}`, cookie);
       const type = String(response.headers['content-type']).split(';')[0] ?? '';
       expect([200, 404]).toContain(response.statusCode);
       check(method, path, response.statusCode, type, bodyOf(response));
