@@ -22,6 +22,8 @@ export default defineConfig({
         test: {
           name: 'console',
           environment: 'jsdom',
+          // Typing into forms takes seconds where a browser test takes the other core.
+          testTimeout: 30_000,
           include: ['admin-ui/src/**/*.test.{ts,tsx}'],
           exclude: [...shared, '**/*.e2e.test.ts'],
         },

@@ -70,6 +70,8 @@ export const CommandDialog = <Answer extends object = CommandAnswer>({
     ...given.initial,
   });
   const [missing, setMissing] = useState(false);
+  // By what the person saw when they began: the page behind may be told of newer changes meanwhile.
+  const [commandAsSeen] = useState(() => given.command);
   const reason = values['reason'] ?? '';
   const complete = given.complete?.(values) ?? true;
 
@@ -80,7 +82,7 @@ export const CommandDialog = <Answer extends object = CommandAnswer>({
       setMissing(true);
       return;
     }
-    const answer = await run(given.command({ ...values, reason: reason.trim() }));
+    const answer = await run(commandAsSeen({ ...values, reason: reason.trim() }));
     if (answer === null) return;
     clear();
     onClose();
