@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'e2e',
           include: [...files('.e2e.test'), 'admin-ui/src/**/*.e2e.test.ts'],
           exclude: shared,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 120_000,
         },
       },
