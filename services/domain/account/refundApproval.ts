@@ -1,11 +1,18 @@
 import { isPerson, isSamePerson, mayApprove } from '../kernel/actor.ts';
 import { accept, reject } from '../kernel/decider.ts';
+import type { RefundPolicy } from '../catalogue/documents.ts';
 import type { ApproveRefund, RejectRefund } from './commands.ts';
 import type { AccountDecision } from './decision.ts';
 import { evolveAll } from './evolve.ts';
 import type { RefundRejected } from './events.ts';
 import { expiryOfReleased } from './release.ts';
 import type { OpenedAccount } from './state.ts';
+
+type Tiers = RefundPolicy['approvalTiers'];
+
+/** The first tier of a policy that covers a payback (minor units): it names who may approve. */
+export const approvalTierOf = (tiers: Tiers, payback: number): Tiers[number] | undefined =>
+  tiers.find(({ upTo }) => payback <= upTo);
 
 /**
  * The second signature: never the requester's, never from a terminal, and by
@@ -22,7 +29,7 @@ export const approveRefund = ({ data }: ApproveRefund, account: OpenedAccount): 
   if (isSamePerson(requestedBy, approvedBy)) {
     return reject('two_people_required', { actor: approvedBy });
   }
-  const tier = tiers.find(({ upTo }) => payback <= upTo);
+  const tier = approvalTierOf(tiers, payback);
   if (tier === undefined) return reject('approval_tier_missing', { refundId, amount: payback });
   const { role } = tier;
   if (!roles.includes(role)) {

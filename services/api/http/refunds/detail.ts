@@ -1,6 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
+import { approvalTierOf } from '@chobo/domain/account/refundApproval';
 import { listCards } from '@chobo/projections/cards/queries';
 import { refundById, type RefundView } from '@chobo/projections/refunds/queries';
 import { subjectTimeline } from '@chobo/projections/timeline/queries';
@@ -44,7 +45,7 @@ export const refundDetailRoutes: FastifyPluginCallbackZod<
   const approverRoleOf = async ({ state, brand, payback }: RefundView): Promise<string | null> => {
     if (state !== 'requested') return null;
     const { approvalTiers } = await refundPolicyOf(store, brand);
-    return approvalTiers.find(({ upTo }) => payback <= upTo)?.role ?? null;
+    return approvalTierOf(approvalTiers, payback)?.role ?? null;
   };
 
   app.get(

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { account } from '@chobo/domain/account/decider';
+import { approvalTierOf } from '@chobo/domain/account/refundApproval';
 import { refundEligibility, type RefundEligibility } from '@chobo/domain/account/refundEligibility';
 import type { RefundPolicy } from '@chobo/domain/catalogue/documents';
 import { MAX_AMOUNT } from '@chobo/domain/kernel/money';
@@ -77,9 +78,7 @@ const approverRoleOf = (
   { approvalTiers }: RefundPolicy,
   { amounts }: RefundEligibility,
 ): string | null =>
-  amounts === null
-    ? null
-    : (approvalTiers.find(({ upTo }) => amounts.payback <= upTo)?.role ?? null);
+  amounts === null ? null : (approvalTierOf(approvalTiers, amounts.payback)?.role ?? null);
 
 const amountsOf = ({ amounts }: RefundEligibility, currency: string) => {
   if (amounts === null) return null;
