@@ -12,6 +12,10 @@ let waiting: Waiting | null = null;
 
 const listeners = new Set<() => void>();
 const tell = (): void => listeners.forEach((listener) => listener());
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 
 /** Remembers who is logged in; null after the logout. */
 export const rememberPerson = (me: Me | null): void => {
@@ -21,10 +25,7 @@ export const rememberPerson = (me: Me | null): void => {
 
 /** For `useSyncExternalStore`: who is logged in, as far as this page knows. */
 export const knownPerson = {
-  subscribe: (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  subscribe,
   current: (): Me | null => known,
 };
 
@@ -49,10 +50,7 @@ export const untilLoggedInAgain = (): Promise<boolean> => {
 
 /** For `useSyncExternalStore`: who has to log in again, or null while nobody has to. */
 export const endedSession = {
-  subscribe: (listener: () => void): (() => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  subscribe,
   current: (): Me | null => (waiting === null ? null : known),
   /** Ends the waiting: with a new session, or by leaving the page. */
   end: (again: boolean): void => waiting?.end(again),

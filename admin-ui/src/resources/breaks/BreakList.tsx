@@ -25,7 +25,7 @@ import type { ListedBreak } from './answers';
 import { AGES, NOBODY, STATES } from './breakFilter';
 import { BreakState } from './BreakState';
 import { BulkBar } from './BulkBar';
-import { useOwnActor } from './useOwnActor';
+import { useOwnActor } from '../../session/useOwnActor';
 import { usePeople } from './usePeople';
 import { useKindName, useWord } from './useWord';
 

@@ -11,7 +11,7 @@ import { useMay } from '../../parts/May';
 import { useNameOf } from '../../parts/Person';
 import { seenRevision, type BreakDetail } from './answers';
 import { Postings } from './Postings';
-import { useOwnActor } from './useOwnActor';
+import { useOwnActor } from '../../session/useOwnActor';
 import { currencyOf, useResolutionText } from './useSentences';
 import { useWord } from './useWord';
 

@@ -12,7 +12,7 @@ import { ProblemAlert } from '../../parts/ProblemAlert';
 import { Shortcut } from '../../shortcuts/Shortcut';
 import { seenRevision, type BreakDetail } from './answers';
 import { BreakState } from './BreakState';
-import { useOwnActor } from './useOwnActor';
+import { useOwnActor } from '../../session/useOwnActor';
 import { usePeople } from './usePeople';
 import { useWord } from './useWord';
 

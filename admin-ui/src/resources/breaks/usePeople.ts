@@ -1,15 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 
-import { ask } from '../../api/client';
+import { useNames } from '../../parts/Person';
 
 export type PersonName = { readonly login: string; readonly name: string };
 
 /** Everybody who may be given a break, by name. */
 export const usePeople = (): readonly PersonName[] => {
-  const { data } = useQuery({
-    queryKey: ['people to assign'],
-    queryFn: () => ask<{ data: readonly PersonName[] }>('people'),
-    staleTime: 300_000,
-  });
-  return data?.data ?? [];
+  const names = useNames();
+  return useMemo(() => Array.from(names, ([login, name]) => ({ login, name })), [names]);
 };

@@ -1,14 +1,12 @@
-import { useTranslate } from 'react-admin';
 import { useCallback } from 'react';
 
+import { useWordsOf, type Word } from '../../parts/useWordsOf';
+
 /** The words of breaks in the reader's language. */
-export const useWord = (): ((key: string, values?: object) => string) => {
-  const translate = useTranslate();
-  return useCallback((key, values = {}) => translate(`chobo.breaks.${key}`, values), [translate]);
-};
+export const useWord = (): Word => useWordsOf('breaks');
 
 /** What a kind of break is called. */
 export const useKindName = (): ((kind: string) => string) => {
-  const translate = useTranslate();
-  return useCallback((kind) => translate(`chobo.reconciliation.kinds.${kind}`), [translate]);
+  const word = useWordsOf('reconciliation');
+  return useCallback((kind) => word(`kinds.${kind}`), [word]);
 };

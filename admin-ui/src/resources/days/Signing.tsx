@@ -10,7 +10,7 @@ import type { CommandAnswer } from '../../commands/giveCommand';
 import { useMay } from '../../parts/May';
 import { useNameOf } from '../../parts/Person';
 import { StateChip } from '../../parts/StateChip';
-import { useOwnActor } from '../breaks/useOwnActor';
+import { useOwnActor } from '../../session/useOwnActor';
 import { pathOf, type OpenWork } from './answers';
 import { Blockers } from './Blockers';
 import { useDayName } from './useDayName';

@@ -1,11 +1,4 @@
-import { useTranslate } from 'react-admin';
-import { useCallback } from 'react';
+import { useWordsOf, type Word } from '../../parts/useWordsOf';
 
 /** The words of days in the reader's language. */
-export const useWord = (): ((key: string, values?: object) => string) => {
-  const translate = useTranslate();
-  return useCallback(
-    (key, values = {}) => translate(`chobo.reconciliation.${key}`, values),
-    [translate],
-  );
-};
+export const useWord = (): Word => useWordsOf('reconciliation');

@@ -3,15 +3,14 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { useNotify, useTranslate } from 'react-admin';
+import { useLocaleState, useNotify, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 
 import { CommandButton } from '../../commands/CommandButton';
 import { formatMoney } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
 import { useNameOf } from '../../parts/Person';
-import { useLocaleState } from 'react-admin';
-import { useOwnActor } from '../breaks/useOwnActor';
+import { useOwnActor } from '../../session/useOwnActor';
 import { FAILURES, type RefundDetail } from './answers';
 import { newRefundPath } from './Eligibility';
 import { useWord } from './useWord';
