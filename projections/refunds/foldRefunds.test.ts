@@ -15,7 +15,9 @@ import type { RefundColumns } from './foldRefunds.ts';
 
 const refundAfter = (...events: readonly AccountEvent[]): RefundColumns | undefined => {
   const rows = rowsInMemory<RefundColumns>(refundTable);
-  for (const event of events) foldRefunds(rows, typed('account-acc-1', event), 'acc-1');
+  for (const [index, event] of events.entries()) {
+    foldRefunds(rows, typed('account-acc-1', event, { revision: BigInt(index + 7) }), 'acc-1');
+  }
   return rows.get('r1');
 };
 
@@ -53,6 +55,7 @@ test('a refund goes from request to evidence, each step with who and when', () =
     evidence_statement_id: 'st-1',
     evidence_file_line: 12,
     evidenced_at_ms: at,
+    revision: 11,
   });
 });
 
@@ -85,4 +88,5 @@ test('a step of a refund that was never requested stops the projection', () => {
 
 test('an event of something else changes nothing', () => {
   expect(refundAfter(credited('t1'))).toBeUndefined();
+  expect(refundAfter(asked, credited('t2'))).toEqual(refundAfter(asked));
 });

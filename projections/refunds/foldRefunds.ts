@@ -37,6 +37,8 @@ export type RefundColumns = {
   readonly evidence_statement_id: string | null;
   readonly evidence_file_line: number | null;
   readonly evidenced_at_ms: number | null;
+  /** Of its last event in the stream of the account. */
+  readonly revision: number;
 };
 
 export const refundTable: RowTable<RefundColumns> = {
@@ -71,12 +73,13 @@ export const refundTable: RowTable<RefundColumns> = {
     'evidence_statement_id',
     'evidence_file_line',
     'evidenced_at_ms',
+    'revision',
   ],
 };
 
 type Requested = Extract<Recorded<ChoboEvent>, { type: 'RefundRequested' }>;
 
-const requested = ({ data }: Requested, accountId: string): RefundColumns => ({
+const requested = ({ data, revision }: Requested, accountId: string): RefundColumns => ({
   refund_id: data.refundId,
   account_id: accountId,
   top_up_id: data.topUpId,
@@ -105,6 +108,7 @@ const requested = ({ data }: Requested, accountId: string): RefundColumns => ({
   evidence_statement_id: null,
   evidence_file_line: null,
   evidenced_at_ms: null,
+  revision: Number(revision),
 });
 
 /** What an event changes of a refund; null when it changes none. */
@@ -171,5 +175,5 @@ export const foldRefunds = (
   if (changed === null) return;
   const row = rows.get(changed.refundId);
   if (row === undefined) throw new Error(`Refund ${changed.refundId} was never requested`);
-  rows.set({ ...row, ...changed.change });
+  rows.set({ ...row, ...changed.change, revision: Number(event.revision) });
 };

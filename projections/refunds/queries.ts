@@ -34,6 +34,8 @@ export type RefundView = {
   readonly evidenceStatementId: string | null;
   readonly evidenceFileLine: number | null;
   readonly evidencedAtMs: number | null;
+  /** Of its last event in the stream of the account. */
+  readonly revision: number;
 };
 
 export type RefundFilter = {
@@ -58,7 +60,7 @@ const columns = `
   paid_amount as "paidAmount", paid_at_ms as "paidAtMs", failed_at_ms as "failedAtMs",
   failure_reason as "failureReason", cancelled_by as "cancelledBy",
   cancelled_at_ms as "cancelledAtMs", evidence_statement_id as "evidenceStatementId",
-  evidence_file_line as "evidenceFileLine", evidenced_at_ms as "evidencedAtMs"`;
+  evidence_file_line as "evidenceFileLine", evidenced_at_ms as "evidencedAtMs", revision`;
 
 /** One refund; null when there is none of that id. */
 export const refundById = async (

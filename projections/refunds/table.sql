@@ -27,7 +27,9 @@ create table views.refunds (
   cancelled_at_ms bigint,
   evidence_statement_id text collate "C",
   evidence_file_line integer,
-  evidenced_at_ms bigint
+  evidenced_at_ms bigint,
+  -- Of its last event in the stream of the account.
+  revision bigint not null
 );
 
 create index refunds_by_time on views.refunds (requested_at_ms, refund_id);

@@ -129,6 +129,27 @@ describe('handleCommand', () => {
     expect(await seeing(0n, 'c-2')).toMatchObject({ accepted: true, repeated: true });
   });
 
+  test('of a part of the stream is refused only when that part has moved', async () => {
+    const seeing = (seenRevision: bigint, commandId: string) =>
+      handleCommand(store, purse, {
+        stream,
+        command: put(1),
+        context: by(commandId),
+        seenRevision,
+        isOfPart: ({ data }) => data.yen >= 30,
+      });
+    await give(put(30), 'c-1');
+    await give(put(2), 'c-2');
+    expect(await seeing(0n, 'c-3')).toMatchObject({ accepted: true, revision: 2n });
+    await give(put(40), 'c-4');
+    expect(await seeing(2n, 'c-5')).toMatchObject({
+      rejection: { code: 'changed_meanwhile', facts: { revision: '3' } },
+    });
+    expect(await seeing(3n, 'c-6')).toMatchObject({ accepted: true });
+    // A revision that the stream has not come to was never seen.
+    expect(await seeing(9n, 'c-7')).toMatchObject({ rejection: { code: 'changed_meanwhile' } });
+  });
+
   test('what is so already leads to no event, and tells where the stream stands', async () => {
     expect(await give(put(0), 'c-1')).toEqual({
       accepted: true,

@@ -26,7 +26,7 @@ export type Conflict = Rejection<
   { readonly stream: string; readonly attempts: number; readonly revision: string }
 >;
 
-/** The stream has moved since its reader looked: who moved it, and when. */
+/** What its reader looked at has changed since: who changed it, and when. */
 export type ChangedMeanwhile = Rejection<
   'changed_meanwhile',
   {
@@ -56,15 +56,20 @@ export type CommandResult<Event extends DomainEvent, Refusal extends Rejection> 
     };
 
 /** A command for one stream. */
-export type CommandToHandle<GivenCommand extends Command> = {
+export type CommandToHandle<GivenCommand extends Command, Event extends DomainEvent> = {
   readonly stream: string;
   readonly command: GivenCommand;
   readonly context: CommandContext;
   /**
-   * Revision of the stream's last event as the giver saw it; the command is
-   * refused when it has moved since. Left out, the rules alone decide.
+   * Revision of the last event that the giver saw; the command is refused when
+   * the stream has moved since. Left out, the rules alone decide.
    */
   readonly seenRevision?: bigint | 'no_stream';
+  /**
+   * Where the giver looked at a part of the stream, e.g. one refund of an account:
+   * the events of that part. What happens to the others is no change to them.
+   */
+  readonly isOfPart?: (event: Event) => boolean;
 };
 
 /** The first result again, if the command asks for what it asked then. */
@@ -88,11 +93,19 @@ const earlierResult = <Event extends DomainEvent, Refusal extends Rejection>(
   };
 };
 
-const changedMeanwhile = (
-  stream: string,
-  revision: bigint | 'no_stream',
-  last: RecordedEvent | null,
-) =>
+type Revision = bigint | 'no_stream';
+
+/**
+ * Whether something happened that the giver did not see.
+ *
+ * @param last of the events that are a change to them; null when there is none
+ */
+const hasMoved = (seen: Revision, present: Revision, last: RecordedEvent | null): boolean =>
+  seen === 'no_stream' || present === 'no_stream'
+    ? seen !== present
+    : seen > present || (last !== null && last.revision > seen);
+
+const changedMeanwhile = (stream: string, revision: Revision, last: RecordedEvent | null) =>
   reject('changed_meanwhile', {
     stream,
     changedBy: last?.metadata.actor ?? null,
@@ -121,7 +134,7 @@ export const handleCommand = async <
 >(
   store: Pick<EventStore, 'append' | 'readStream'>,
   aggregate: Aggregate<State, GivenCommand, Event, Refusal>,
-  { stream, command, context, seenRevision }: CommandToHandle<GivenCommand>,
+  { stream, command, context, seenRevision, isOfPart }: CommandToHandle<GivenCommand, Event>,
   options: Partial<Retries> = {},
 ): Promise<CommandResult<Event, Refusal>> => {
   const retries = { ...defaultRetries, ...options };
@@ -134,13 +147,13 @@ export const handleCommand = async <
       earlier = [];
       last = null;
       return loadState(store, aggregate, stream, (event) => {
-        last = event;
+        if (isOfPart?.(currentEvent<Event>(aggregate, event)) ?? true) last = event;
         if (event.metadata.commandId === context.commandId) earlier.push(event);
       });
     });
     const repeated = earlierResult<Event, Refusal>(aggregate, earlier, inputHash);
     if (repeated !== undefined) return repeated;
-    if (seenRevision !== undefined && seenRevision !== revision) {
+    if (seenRevision !== undefined && hasMoved(seenRevision, revision, last)) {
       return changedMeanwhile(stream, revision, last);
     }
 

@@ -59,10 +59,13 @@ export const carryOut = async <
     stream,
     command,
     given,
+    isOfPart,
   }: {
     readonly stream: string;
     readonly command: GivenCommand & Command<GivenCommandType>;
     readonly given: Given;
+    /** The events of what the giver looked at, where that is a part of the stream. */
+    readonly isOfPart?: (event: Event) => boolean;
   },
 ): Promise<Done<Event>> => {
   authorise(given, COMMAND_PERMISSIONS[command.type]);
@@ -72,6 +75,7 @@ export const carryOut = async <
     command,
     context: { commandId, actor, occurredAt },
     ...(seenRevision !== undefined && { seenRevision }),
+    ...(isOfPart !== undefined && { isOfPart }),
   });
   if (!result.accepted) throw problemOfRejection(result.rejection);
   return result;

@@ -373,3 +373,7 @@ export type AccountEvent =
   | BalanceExpired
   | AccountLapsed
   | BalanceAdjusted;
+
+/** True for the events of one refund, from its request to its evidence. */
+export const isOfRefund = ({ data }: AccountEvent, refundId: string): boolean =>
+  'refundId' in data && data.refundId === refundId;

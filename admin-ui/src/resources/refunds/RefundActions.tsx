@@ -44,7 +44,7 @@ const Decision = ({ refund }: OfRefund) => {
   return (
     <>
       <CommandButton
-        command={() => ({ path: `${path}/approval` })}
+        command={() => ({ path: `${path}/approval`, ifMatch: refund.revision })}
         confirm={word('approve')}
         draft={`refund ${refund.id} approval`}
         intro={word('approveIntro', { amount })}
@@ -55,7 +55,11 @@ const Decision = ({ refund }: OfRefund) => {
         variant="contained"
       />
       <CommandButton
-        command={({ reason }) => ({ path: `${path}/rejection`, body: { reason } })}
+        command={({ reason }) => ({
+          path: `${path}/rejection`,
+          body: { reason },
+          ifMatch: refund.revision,
+        })}
         confirm={word('reject')}
         danger
         draft={`refund ${refund.id} rejection`}
@@ -75,7 +79,10 @@ const Cancellation = ({ refund }: OfRefund) => {
   const notify = useNotify();
   return (
     <CommandButton
-      command={() => ({ path: `refunds/${encodeURIComponent(refund.id)}/cancellation` })}
+      command={() => ({
+        path: `refunds/${encodeURIComponent(refund.id)}/cancellation`,
+        ifMatch: refund.revision,
+      })}
       confirm={word('cancel')}
       danger
       draft={`refund ${refund.id} cancellation`}
@@ -99,6 +106,7 @@ const Payout = ({ refund }: OfRefund) => {
         command={({ paidFrom, payoutReference = '' }) => ({
           path: `${path}/payout`,
           body: { paidFrom, payoutReference: payoutReference.trim() },
+          ifMatch: refund.revision,
         })}
         complete={({ payoutReference = '' }) => payoutReference.trim() !== ''}
         confirm={word('pay')}
@@ -142,7 +150,11 @@ const Payout = ({ refund }: OfRefund) => {
         variant="contained"
       />
       <CommandButton
-        command={({ failure }) => ({ path: `${path}/failure`, body: { reason: failure } })}
+        command={({ failure }) => ({
+          path: `${path}/failure`,
+          body: { reason: failure },
+          ifMatch: refund.revision,
+        })}
         confirm={word('fail')}
         danger
         draft={`refund ${refund.id} failure`}

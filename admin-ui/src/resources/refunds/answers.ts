@@ -35,6 +35,8 @@ export type Refund = {
   readonly failureReason: string | null;
   readonly cancelledBy: string | null;
   readonly cancelledAt: string | null;
+  /** Of its last event; commands name it, so that nobody decides on an older state. */
+  readonly revision: number;
 };
 
 export type RefundDetail = Refund & {

@@ -163,7 +163,7 @@ test('a refund that somebody decided meanwhile is said on a stale page', async (
   );
   expect(declined.status()).toBe(200);
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel the refund' }).click();
-  await page.getByText(/somebody may have decided it/).waitFor();
+  await page.getByText(/^Baba Ren changed this at .+ JST, after you looked/).waitFor();
   await button(page, 'Show the present state').click();
   await page.getByText('Used since.').waitFor();
 });

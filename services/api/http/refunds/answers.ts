@@ -51,6 +51,7 @@ export const refundSchema = z
       .object({ statementId: z.string(), fileLine: z.int(), at: instantSchema })
       .nullable()
       .describe("Where the provider's statement shows it"),
+    revision: z.int().describe('Of its last event; pass it as `If-Match`'),
   })
   .meta({ id: 'Refund' });
 
@@ -86,4 +87,5 @@ export const refundOf = (refund: RefundView): z.infer<typeof refundSchema> => ({
   cancelledBy: refund.cancelledBy,
   cancelledAt: instantOrNull(refund.cancelledAtMs),
   evidence: evidenceOf(refund),
+  revision: refund.revision,
 });

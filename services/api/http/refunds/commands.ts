@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { AccountCommand } from '@chobo/domain/account/commands';
 import { account } from '@chobo/domain/account/decider';
+import { isOfRefund, type AccountEvent } from '@chobo/domain/account/events';
 import { MAX_AMOUNT } from '@chobo/domain/kernel/money';
 import { accountStream } from '@chobo/domain/streams';
 import { accountById } from '@chobo/projections/accounts/queries';
@@ -44,10 +45,24 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     return refund;
   };
 
-  const give = async (accountId: string, given: Given, command: RefundCommand) => {
-    const stream = accountStream(accountId);
-    return commandAnswer(await carryOut({ store }, account, { stream, command, given }));
-  };
+  const give = async (
+    accountId: string,
+    given: Given,
+    command: RefundCommand,
+    isOfPart?: (event: AccountEvent) => boolean,
+  ) =>
+    commandAnswer(
+      await carryOut({ store }, account, {
+        stream: accountStream(accountId),
+        command,
+        given,
+        ...(isOfPart !== undefined && { isOfPart }),
+      }),
+    );
+
+  /** Whoever saw the refund as it is may go on, whatever else has happened on its account. */
+  const giveOn = ({ accountId, refundId }: RefundView, given: Given, command: RefundCommand) =>
+    give(accountId, given, command, (event) => isOfRefund(event, refundId));
 
   const onRefund = (...own: readonly ProblemCode[]) => ({
     ...commandRefusals('refund_unknown', 'refund_status', 'views_not_built', ...own),
@@ -122,12 +137,12 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const { refundId, accountId, brand } = await refundOrProblem(request.params.id);
-      const { approvalTiers: tiers } = await refundPolicyOf(store, brand);
+      const refund = await refundOrProblem(request.params.id);
+      const { approvalTiers: tiers } = await refundPolicyOf(store, refund.brand);
       const { actor: approvedBy, roles, at } = given;
-      return give(accountId, given, {
+      return giveOn(refund, given, {
         type: 'ApproveRefund',
-        data: { refundId, approvedBy, roles, tiers, at },
+        data: { refundId: refund.refundId, approvedBy, roles, tiers, at },
       });
     },
   );
@@ -146,9 +161,10 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const { refundId, accountId } = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request.params.id);
+      const { refundId } = refund;
       const reasonId = await keepGivenText(pool, given, request.body.reason);
-      return give(accountId, given, {
+      return giveOn(refund, given, {
         type: 'RejectRefund',
         data: { refundId, reasonId, rejectedBy: given.actor, at: given.at },
       });
@@ -169,10 +185,10 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const { refundId, accountId } = await refundOrProblem(request.params.id);
-      return give(accountId, given, {
+      const refund = await refundOrProblem(request.params.id);
+      return giveOn(refund, given, {
         type: 'CancelRefund',
-        data: { refundId, cancelledBy: given.actor, at: given.at },
+        data: { refundId: refund.refundId, cancelledBy: given.actor, at: given.at },
       });
     },
   );
@@ -195,12 +211,12 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     async (request) => {
       const given = givenBy(request, clock);
       const refund = await refundOrProblem(request.params.id);
-      const { refundId, accountId } = refund;
+      const { refundId } = refund;
       const payers = await payersOf(pool, refund);
       if (!payers.includes(request.body.paidFrom)) {
         throw new Problem('payer_unknown', { facts: { payers } });
       }
-      return give(accountId, given, {
+      return giveOn(refund, given, {
         type: 'RecordRefundPaid',
         data: { refundId, ...request.body, at: given.at },
       });
@@ -221,10 +237,10 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const { refundId, accountId } = await refundOrProblem(request.params.id);
-      return give(accountId, given, {
+      const refund = await refundOrProblem(request.params.id);
+      return giveOn(refund, given, {
         type: 'RecordRefundFailed',
-        data: { refundId, reason: request.body.reason, at: given.at },
+        data: { refundId: refund.refundId, reason: request.body.reason, at: given.at },
       });
     },
   );

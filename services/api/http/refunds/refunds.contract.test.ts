@@ -50,8 +50,8 @@ const asked = async (): Promise<Answer> => {
   return response.json<Answer>();
 };
 
-const decide = (id: string, what: string, cookie: string, body: object = {}) =>
-  test.post(`/api/v1/refunds/${id}/${what}`, cookie, body);
+const decide = (id: string, what: string, cookie: string, body: object = {}, headers = {}) =>
+  test.post(`/api/v1/refunds/${id}/${what}`, cookie, body, headers);
 
 /** Paid value of Hana's account as whoever gave the command sees it. */
 const paidAfter = async (position: string) => {
@@ -178,6 +178,58 @@ describe('a refund', () => {
     expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409]);
     expect(answers.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({
       code: 'refund_status',
+    });
+  });
+
+  describe('that somebody moved on since the giver looked', () => {
+    const seen = (revision: number) => ({ 'if-match': `"${revision}"` });
+    const revisionOf = async (id: string, position: string): Promise<number> => {
+      const response = await test.get(`/api/v1/refunds/${id}?after=${position}`, agent);
+      return response.json<{ revision: number }>().revision;
+    };
+    const payout = { paidFrom: 'bank', payoutReference: 'FB-2026-1118-08' };
+
+    it('is told with who and when, whatever is asked of it', async () => {
+      const { refundId, position } = await asked();
+      const revision = await revisionOf(refundId, position);
+      test.time.nowMs += 60_000;
+      const approval = await decide(refundId, 'approval', supervisor, {}, seen(revision));
+      expect(approval.statusCode).toBe(200);
+      const moved = {
+        code: 'changed_meanwhile',
+        status: 409,
+        facts: {
+          changedBy: 'user:user-2',
+          changedAt: new Date(test.time.nowMs).toISOString(),
+          revision: String(approval.json<{ revision: number }>().revision),
+        },
+      };
+      const stale = async (what: string, cookie: string, body: object = {}) =>
+        (await decide(refundId, what, cookie, body, seen(revision))).json<object>();
+      expect(await stale('approval', supervisor)).toMatchObject(moved);
+      expect(await stale('rejection', supervisor, { reason: 'Used' })).toMatchObject(moved);
+      expect(await stale('cancellation', agent)).toMatchObject(moved);
+      expect(await stale('payout', finance, payout)).toMatchObject(moved);
+      expect(await stale('failure', finance, { reason: 'returned' })).toMatchObject(moved);
+    });
+
+    it('is gone on with by whoever says nothing about it, or saw the last of it', async () => {
+      const { refundId } = await asked();
+      const approval = (await decide(refundId, 'approval', supervisor)).json<{
+        revision: number;
+        position: string;
+      }>();
+      expect(await revisionOf(refundId, approval.position)).toBe(approval.revision);
+      const paid = await decide(refundId, 'payout', finance, payout, seen(approval.revision));
+      expect(paid.statusCode).toBe(200);
+    });
+
+    it('is not what happens to others of its account', async () => {
+      const { refundId, position } = await asked();
+      const revision = await revisionOf(refundId, position);
+      await asked();
+      const approval = await decide(refundId, 'approval', supervisor, {}, seen(revision));
+      expect(approval.statusCode).toBe(200);
     });
   });
 
