@@ -1,4 +1,4 @@
-import type { BreakEvent } from '@chobo/domain/break/events';
+import type { BreakWorkEvent } from '@chobo/domain/break/events';
 import { expect, test } from 'vitest';
 
 import { rowsInMemory } from '../rows/rowSet.ts';
@@ -9,7 +9,7 @@ import { breakWorkTable, foldBreaks, type BreakWorkColumns } from './foldBreaks.
 const at = Date.parse(NOON);
 const { assigned, commented, proposed, approved, rejected, resolved, undone } = workedBreak('b1');
 
-const workAfter = (...events: readonly BreakEvent[]): BreakWorkColumns | undefined => {
+const workAfter = (...events: readonly BreakWorkEvent[]): BreakWorkColumns | undefined => {
   const rows = rowsInMemory<BreakWorkColumns>(breakWorkTable);
   for (const event of events) foldBreaks(rows, event);
   return rows.get('b1');

@@ -1,4 +1,4 @@
-import type { BreakEvent } from '@chobo/domain/break/events';
+import type { BreakWorkEvent } from '@chobo/domain/break/events';
 import { amountPosted } from '@chobo/domain/break/resolution';
 import { unreachable } from '@chobo/domain/kernel/decider';
 import { epochMs, type Instant } from '@chobo/domain/kernel/time';
@@ -68,7 +68,7 @@ const UNRESOLVED = {
 } as const;
 
 /** The event as one of a break's work, or null when it is none. */
-export const breakEvent = (event: Recorded<ChoboEvent>): BreakEvent | null => {
+export const breakEvent = (event: Recorded<ChoboEvent>): BreakWorkEvent | null => {
   switch (event.type) {
     case 'BreakAssigned':
     case 'BreakCommented':
@@ -84,7 +84,7 @@ export const breakEvent = (event: Recorded<ChoboEvent>): BreakEvent | null => {
 };
 
 /** Folds one event into the work on breaks; a break's row begins with its first event. */
-export const foldBreaks = (rows: Rows<BreakWorkColumns>, event: BreakEvent): void => {
+export const foldBreaks = (rows: Rows<BreakWorkColumns>, event: BreakWorkEvent): void => {
   const { breakId, source, date } = event.data;
   const before: Omit<BreakWorkColumns, 'updated_at_ms'> = rows.get(breakId) ?? {
     break_id: breakId,
@@ -101,7 +101,7 @@ export const foldBreaks = (rows: Rows<BreakWorkColumns>, event: BreakEvent): voi
 
 const changes = (
   before: Omit<BreakWorkColumns, 'updated_at_ms'>,
-  event: BreakEvent,
+  event: BreakWorkEvent,
   at: number,
 ): Partial<BreakWorkColumns> => {
   switch (event.type) {
@@ -142,7 +142,7 @@ const changes = (
   }
 };
 
-const happenedAt = (event: BreakEvent): Instant => {
+const happenedAt = (event: BreakWorkEvent): Instant => {
   switch (event.type) {
     case 'BreakAssigned':
       return event.data.assignedAt;

@@ -1,10 +1,10 @@
-import type { BreakEvent, BreakResolution } from '@chobo/domain/break/events';
+import type { BreakWorkEvent, BreakResolution } from '@chobo/domain/break/events';
 import type { PoolClient } from 'pg';
 
 type MatchedByHand = Extract<BreakResolution, { kind: 'matched_by_hand' }>;
 
 /** Takes a match by hand, or its undoing, into `views.hand_matches`; other events change nothing. */
-export const projectHandMatch = async (sql: PoolClient, event: BreakEvent): Promise<void> => {
+export const projectHandMatch = async (sql: PoolClient, event: BreakWorkEvent): Promise<void> => {
   if (event.type !== 'BreakResolved' && event.type !== 'BreakResolutionUndone') return;
   const { breakId, source, date, resolution } = event.data;
   if (resolution.kind !== 'matched_by_hand') return;

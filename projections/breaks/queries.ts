@@ -1,4 +1,4 @@
-import type { BreakEvent, BreakResolution } from '@chobo/domain/break/events';
+import type { BreakWorkEvent, BreakResolution } from '@chobo/domain/break/events';
 
 import type { Database } from '../lists/keyset.ts';
 import { rowsInMemory } from '../rows/rowSet.ts';
@@ -69,7 +69,7 @@ export const breakWork = async (
 };
 
 /** What the events of one break come to, as the view will tell it; null when there are none. */
-export const workAfter = (events: readonly BreakEvent[]): BreakWork | null => {
+export const workAfter = (events: readonly BreakWorkEvent[]): BreakWork | null => {
   const rows = rowsInMemory<BreakWorkColumns>(breakWorkTable);
   for (const event of events) foldBreaks(rows, event);
   const [row] = rows.values();

@@ -32,7 +32,14 @@ export const reconciliationDays = (dependencies: {
     'views.run_effects',
   ],
   tableSql: tableSqlBeside(import.meta.url),
-  types: ['DayStatementAccepted', 'DayMatched', 'DayReviewed', 'DayClosed', 'DayReopened'],
+  types: [
+    'DayStatementAccepted',
+    'DayMatched',
+    'DayWorkBegun',
+    'DayReviewed',
+    'DayClosed',
+    'DayReopened',
+  ],
   after: ['statements', 'reconciliation-items', 'breaks'],
   project: async (events, sql) => {
     for (const event of events) await projectOne(event, sql, dependencies.recompute);
@@ -63,6 +70,8 @@ const projectOne = async (
     }
     case 'DayMatched':
       return matched(sql, event.data, recorded.revision, recompute);
+    case 'DayWorkBegun':
+      return moveOn(sql, recorded);
     case 'DayReviewed': {
       const { reviewedBy, reviewedAt } = event.data;
       const set = `state = 'reviewed', reviewed_by = $4, reviewed_at = $5`;
@@ -192,15 +201,15 @@ const dayOf = (stream: string): readonly [string, string] => {
   return [name.slice(0, colon), name.slice(colon + 1)];
 };
 
-/** @param set assignments of ours, with `$4`… for the values */
+/** @param set assignments of ours beside the revision, with `$4`… for the values */
 const moveOn = async (
   sql: PoolClient,
   { stream, revision }: RecordedEvent,
-  set: string,
-  values: readonly (string | number)[],
+  set = '',
+  values: readonly (string | number)[] = [],
 ): Promise<void> => {
   await sql.query(
-    `update views.reconciliation_days set revision = $3, ${set}
+    `update views.reconciliation_days set revision = $3 ${set === '' ? '' : `, ${set}`}
      where source = $1 and business_date = $2`,
     [...dayOf(stream), revision, ...values],
   );

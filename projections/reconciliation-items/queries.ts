@@ -29,6 +29,21 @@ export const lastItemNo = async (database: Database): Promise<number> => {
   return rows[0]?.last ?? 0;
 };
 
+/** The day of each of these items; of one that the view does not have, none. */
+export const daysOfItems = async (
+  database: Database,
+  source: string,
+  itemIds: readonly string[],
+): Promise<ReadonlyMap<string, BusinessDate>> => {
+  if (itemIds.length === 0) return new Map();
+  const { rows } = await database.query<{ id: string; date: BusinessDate }>(
+    `select item_id as id, business_date as date from views.reconciliation_items
+     where source = $1 and item_id = any($2)`,
+    [source, itemIds],
+  );
+  return new Map(rows.map(({ id, date }) => [id, date]));
+};
+
 /** The items of one day of a source in the order of the log, those behind the horizon left out. */
 export const itemsOfDay = async (
   database: Database,

@@ -113,6 +113,18 @@ const changedMeanwhile = (stream: string, revision: Revision, last: RecordedEven
     revision: revision.toString(),
   });
 
+/** How a command is carried out beside its rules. */
+export type HandleOptions<
+  Event extends DomainEvent,
+  Before extends Rejection,
+> = Partial<Retries> & {
+  /**
+   * Called with what was decided, before each attempt to append it: what must
+   * stand elsewhere first. Its refusal is the command's.
+   */
+  readonly beforeAppend?: (events: readonly Event[]) => Promise<Before | null>;
+};
+
 /**
  * Loads a stream, decides, appends: the one road from a command to events.
  *
@@ -131,12 +143,13 @@ export const handleCommand = async <
   GivenCommand extends Command,
   Event extends DomainEvent,
   Refusal extends Rejection,
+  Before extends Rejection = never,
 >(
   store: Pick<EventStore, 'append' | 'readStream'>,
   aggregate: Aggregate<State, GivenCommand, Event, Refusal>,
   { stream, command, context, seenRevision, isOfPart }: CommandToHandle<GivenCommand, Event>,
-  options: Partial<Retries> = {},
-): Promise<CommandResult<Event, Refusal>> => {
+  { beforeAppend, ...options }: HandleOptions<Event, Before> = {},
+): Promise<CommandResult<Event, Refusal | Before>> => {
   const retries = { ...defaultRetries, ...options };
   const inputHash = inputHashOf(command);
 
@@ -161,6 +174,8 @@ export const handleCommand = async <
     if (!decision.accepted) return decision;
     const { events } = decision;
     if (events.length === 0) return { accepted: true, events, repeated: false, revision, position };
+    const refusedBefore = (await beforeAppend?.(events)) ?? null;
+    if (refusedBefore !== null) return { accepted: false, rejection: refusedBefore };
 
     try {
       const toAppend = eventsToAppend(aggregate, events, context, command);

@@ -26,6 +26,17 @@ export type Flow = {
   readonly close: () => Promise<void>;
 };
 
+/** What is published for a shop: a source and a brand under its own id. */
+export const shopDocuments = (
+  id: string,
+  changes: (source: Source) => Source = (source) => source,
+): readonly CatalogueDocument[] =>
+  harborCatalogue().flatMap((document): CatalogueDocument[] => {
+    if (document.kind === 'brand') return [{ ...document, id: `${id}-mobile`, source: id }];
+    if (document.kind === 'source') return [changes({ ...document, id })];
+    return document.kind === 'plan' ? [document] : [];
+  });
+
 export const openFlow = async (): Promise<Flow> => {
   const database = await createDatabase();
   const { pool } = database;
@@ -44,15 +55,10 @@ export const openFlow = async (): Promise<Flow> => {
     newId: () => `id-${(ids += 1)}`,
   };
   let shops = 0;
-  const openShop: Flow['openShop'] = async (changes = (source) => source) => {
+  const openShop: Flow['openShop'] = async (changes) => {
     shops += 1;
     const id = shops === 1 ? 'harbor' : `harbor-${shops}`;
-    const documents = harborCatalogue().flatMap((document): CatalogueDocument[] => {
-      if (document.kind === 'brand') return [{ ...document, id: `${id}-mobile`, source: id }];
-      if (document.kind === 'source') return [changes({ ...document, id })];
-      return document.kind === 'plan' ? [document] : [];
-    });
-    await publishDocuments(store, documents, { actor: 'cli:test', nowMs: NOW });
+    await publishDocuments(store, shopDocuments(id, changes), { actor: 'cli:test', nowMs: NOW });
     return shop(dependencies, { id, first: shops * 1000 });
   };
   return {

@@ -52,6 +52,7 @@ export const carryOut = async <
   GivenCommand extends Command,
   Event extends DomainEvent,
   Refusal extends Rejection,
+  Before extends Rejection = never,
 >(
   { store }: { readonly store: Pick<EventStore, 'append' | 'readStream'> },
   aggregate: Aggregate<State, GivenCommand, Event, Refusal>,
@@ -60,23 +61,31 @@ export const carryOut = async <
     command,
     given,
     isOfPart,
+    beforeAppend,
   }: {
     readonly stream: string;
     readonly command: GivenCommand & Command<GivenCommandType>;
     readonly given: Given;
     /** The events of what the giver looked at, where that is a part of the stream. */
     readonly isOfPart?: (event: Event) => boolean;
+    /** What must stand elsewhere before the command's events do; its refusal is the command's. */
+    readonly beforeAppend?: ((events: readonly Event[]) => Promise<Before | null>) | undefined;
   },
 ): Promise<Done<Event>> => {
   authorise(given, COMMAND_PERMISSIONS[command.type]);
   const { commandId, actor, at: occurredAt, seenRevision } = given;
-  const result = await handleCommand(store, aggregate, {
-    stream,
-    command,
-    context: { commandId, actor, occurredAt },
-    ...(seenRevision !== undefined && { seenRevision }),
-    ...(isOfPart !== undefined && { isOfPart }),
-  });
+  const result = await handleCommand(
+    store,
+    aggregate,
+    {
+      stream,
+      command,
+      context: { commandId, actor, occurredAt },
+      ...(seenRevision !== undefined && { seenRevision }),
+      ...(isOfPart !== undefined && { isOfPart }),
+    },
+    beforeAppend === undefined ? {} : { beforeAppend },
+  );
   if (!result.accepted) throw problemOfRejection(result.rejection);
   return result;
 };

@@ -87,7 +87,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(dashboardRoutes, { pool, clock });
   await app.register(dayCommandRoutes, { pool, store, runner, clock, newId });
   await app.register(breakRoutes, { pool, store, clock });
-  await app.register(breakCommandRoutes, { pool, store, runner, clock });
-  await app.register(bulkBreakRoutes, { pool, store, runner, clock });
-  await app.register(proposalRoutes, { pool, store, runner, clock });
+  await app.register(breakCommandRoutes, { pool, store, runner, clock, newId });
+  await app.register(bulkBreakRoutes, { pool, store, runner, clock, newId });
+  await app.register(proposalRoutes, { pool, store, runner, clock, newId });
 };

@@ -32,6 +32,7 @@ const FRAMEWORK_CODES: ReadonlyMap<string, ProblemCode> = new Map(
     views_behind: 'view_behind',
     source_lock_lost: 'database_unavailable',
     source_busy: 'source_busy',
+    work_goes_on: 'conflict',
     FST_PARTS_LIMIT: 'invalid_request',
     FST_FILES_LIMIT: 'invalid_request',
     FST_FIELDS_LIMIT: 'invalid_request',

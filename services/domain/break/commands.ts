@@ -57,10 +57,19 @@ export type UndoResolution = Command<
   OnBreak & { readonly reasonId: string; readonly undoneBy: Actor; readonly at: Instant }
 >;
 
-export type BreakCommand =
+/** Makes whatever was decided on the break before, and is not recorded yet, be decided anew. */
+export type CutOffWork = Command<
+  'CutOffWork',
+  { readonly breakId: string; readonly cutOffBy: Actor; readonly at: Instant }
+>;
+
+/** What people do about a break. */
+export type BreakWorkCommand =
   | AssignBreak
   | CommentBreak
   | ProposeResolution
   | ApproveResolution
   | RejectResolution
   | UndoResolution;
+
+export type BreakCommand = BreakWorkCommand | CutOffWork;

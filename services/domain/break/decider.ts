@@ -6,6 +6,7 @@ import type {
   AssignBreak,
   BreakCommand,
   CommentBreak,
+  CutOffWork,
   OnBreak,
   ProposeResolution,
   RejectResolution,
@@ -121,6 +122,9 @@ export const undoResolution = ({ data }: UndoResolution, state: BreakState): Bre
   });
 };
 
+export const cutOffWork = ({ data: { at, ...cut } }: CutOffWork): BreakDecision =>
+  accept({ type: 'BreakWorkCutOff', data: { ...cut, cutOffAt: at } });
+
 const decide = (command: BreakCommand, state: BreakState): BreakDecision => {
   switch (command.type) {
     case 'AssignBreak':
@@ -135,6 +139,8 @@ const decide = (command: BreakCommand, state: BreakState): BreakDecision => {
       return rejectResolution(command, state);
     case 'UndoResolution':
       return undoResolution(command, state);
+    case 'CutOffWork':
+      return cutOffWork(command);
     default:
       return unreachable(command);
   }

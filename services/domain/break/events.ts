@@ -84,7 +84,17 @@ export type BreakResolutionUndone = DomainEvent<
   }
 >;
 
-export type BreakEvent =
+/**
+ * The day that the break concerns is being closed: what somebody had decided on
+ * the break as it stood before, and not recorded yet, is to be decided anew.
+ */
+export type BreakWorkCutOff = DomainEvent<
+  'BreakWorkCutOff',
+  { readonly breakId: string; readonly cutOffBy: string; readonly cutOffAt: Instant }
+>;
+
+/** What people did about a break. */
+export type BreakWorkEvent =
   | BreakAssigned
   | BreakCommented
   | BreakResolutionProposed
@@ -92,3 +102,5 @@ export type BreakEvent =
   | BreakResolutionRejected
   | BreakResolved
   | BreakResolutionUndone;
+
+export type BreakEvent = BreakWorkEvent | BreakWorkCutOff;

@@ -23,6 +23,8 @@ export const evolve = (state: BreakState, event: BreakEvent): BreakState => {
     case 'BreakResolutionRejected':
     case 'BreakResolutionUndone':
       return { status: 'open', ...worked };
+    case 'BreakWorkCutOff':
+      return state;
     default:
       return unreachable(event);
   }

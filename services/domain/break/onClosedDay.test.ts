@@ -6,6 +6,12 @@ import { whileDayIsOpen } from './onClosedDay.ts';
 
 const AT = '2026-11-19T05:00:00.000Z';
 const on = { breakId: 'br-1', source: 'harbor', date: '2026-11-18' } as const;
+const closing = {
+  date: '2026-11-18',
+  version: 2,
+  closedBy: 'user:abe',
+  closedAt: '2026-11-19T04:00:00.000Z',
+} as const;
 const by = { ...on, reasonId: 're-1', at: AT } as const;
 
 const moving: readonly BreakCommand[] = [
@@ -23,12 +29,12 @@ const assign: BreakCommand = {
 };
 
 describe('work on a break of a closed day', () => {
-  const closed = whileDayIsOpen(breakCase, 2);
+  const closed = whileDayIsOpen(breakCase, closing);
 
   it.each(moving)('$type is refused with the closing that stands', (command) => {
     expect(closed.decide(command, closed.initialState())).toMatchObject({
       accepted: false,
-      rejection: { code: 'day_closed', facts: { version: 2 } },
+      rejection: { code: 'day_closed', facts: closing },
     });
   });
 

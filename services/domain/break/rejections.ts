@@ -1,5 +1,6 @@
 import type { Rejection } from '../kernel/decider.ts';
 import type { BusinessDate } from '../kernel/time.ts';
+import type { Closing } from '../reconciliation-day/state.ts';
 import type { ResolutionKind } from './kinds.ts';
 import type { BreakState } from './state.ts';
 
@@ -18,7 +19,7 @@ export type ResolutionObstacle =
 
 export type BreakRejection =
   /** What was signed stays as it was seen; the closing that stands. */
-  | Rejection<'day_closed', { readonly version: number }>
+  | Rejection<'day_closed', Closing>
   | Rejection<'break_status', OnBreak & { readonly status: BreakState['status'] }>
   | Rejection<'break_settled', OnBreak & { readonly resolvedOn: BusinessDate }>
   | Rejection<'break_matched_elsewhere', OnBreak & { readonly matchedIn: string }>

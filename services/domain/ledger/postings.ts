@@ -18,6 +18,7 @@ const BREAK_EVENTS: Readonly<Record<BreakEvent['type'], true>> = {
   BreakResolutionRejected: true,
   BreakResolved: true,
   BreakResolutionUndone: true,
+  BreakWorkCutOff: true,
 };
 
 const isBreakEvent = (event: AccountEvent | BreakEvent): event is BreakEvent =>

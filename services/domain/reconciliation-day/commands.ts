@@ -22,6 +22,17 @@ export type RecordMatching = Command<
   Omit<DayMatched['data'], 'matchedAt'> & { readonly at: Instant }
 >;
 
+/** Announces work on a break that concerns the day, before it is recorded in the break's stream. */
+export type BeginWork = Command<
+  'BeginWork',
+  {
+    readonly breakId: string;
+    readonly workId: string;
+    readonly begunBy: Actor;
+    readonly at: Instant;
+  }
+>;
+
 /** The first signature: `runId` is the run that the reviewer saw. */
 export type ReviewDay = Command<
   'ReviewDay',
@@ -40,4 +51,4 @@ export type ReopenDay = Command<
 >;
 
 export type ReconciliationDayCommand =
-  AcceptStatement | RecordMatching | ReviewDay | CloseDay | ReopenDay;
+  AcceptStatement | RecordMatching | BeginWork | ReviewDay | CloseDay | ReopenDay;

@@ -81,7 +81,40 @@ const reopened = {
 const open = [accepted(first)] as const;
 const run1 = [...open, matched('run-1')] as const;
 const closedDay = [...run1, reviewed, closed(1)] as const;
+const closing = { date: day.date, version: 1, closedBy: 'user:sato', closedAt: LATER };
+const begin = {
+  type: 'BeginWork',
+  data: { breakId: 'br-1', workId: 'api:1', begunBy: 'user:mori', at: LATER },
+} as const;
+const begun = {
+  type: 'DayWorkBegun',
+  data: { breakId: 'br-1', workId: 'api:1', begunBy: 'user:mori', begunAt: LATER },
+} as const;
 const occupant = { statementId: 'st-1', sha256: 'ab', acceptedBy: 'cli:mori', acceptedAt: AT };
+
+describe('work on breaks', () => {
+  test('is noted each time, also when it is tried again', () =>
+    given(...run1, begun)
+      .when(begin)
+      .then(begun));
+
+  test('voids no signature', () =>
+    given(...run1, reviewed, begun)
+      .when(close())
+      .then(closed(1)));
+
+  test('is told who closed the day', () =>
+    given(...closedDay)
+      .when(begin)
+      .thenRefused('day_closed', closing));
+
+  test('goes on once the day is opened again', () =>
+    given(...closedDay, reopened)
+      .when(begin)
+      .then(begun));
+
+  test('leaves no trace on a day that never had a file', () => given().when(begin).thenNothing());
+});
 
 describe('the statement of a day', () => {
   test('occupies it', () => given().when(accept(first)).then(accepted(first)));
@@ -118,7 +151,7 @@ describe('the statement of a day', () => {
   test('a closed day takes none', () =>
     given(...closedDay)
       .when(accept(second, { reasonId: 're-1' }))
-      .thenRefused('day_closed', { version: 1 }));
+      .thenRefused('day_closed', closing));
 });
 
 describe('a matching run', () => {
@@ -147,7 +180,7 @@ describe('a matching run', () => {
   test('never changes a closed day', () =>
     given(...closedDay)
       .when(record('run-2', 'd2'))
-      .thenRefused('day_closed', { version: 1 }));
+      .thenRefused('day_closed', closing));
 });
 
 describe('closing a day', () => {

@@ -11,6 +11,7 @@ import type { ReconciliationDayState } from './state.ts';
 import { initialState } from './state.ts';
 import { acceptStatement } from './statementOfDay.ts';
 import { upcasters } from './upcasters.ts';
+import { beginWork } from './work.ts';
 
 const decide = (
   command: ReconciliationDayCommand,
@@ -21,6 +22,8 @@ const decide = (
       return acceptStatement(command, state);
     case 'RecordMatching':
       return recordMatching(command, state);
+    case 'BeginWork':
+      return beginWork(command, state);
     case 'ReviewDay':
       return reviewDay(command, state);
     case 'CloseDay':

@@ -52,6 +52,23 @@ export type DayMatched = DomainEvent<
   }
 >;
 
+/**
+ * Somebody is about to change what people did about a break, or proposal, that
+ * concerns the day. It stands here before the change stands in the break's own
+ * stream, so that nobody closes the day past it.
+ */
+export type DayWorkBegun = DomainEvent<
+  'DayWorkBegun',
+  {
+    /** The break or proposal, of this day or of another. */
+    readonly breakId: string;
+    /** Id of the command that is about to be recorded there. */
+    readonly workId: string;
+    readonly begunBy: string;
+    readonly begunAt: Instant;
+  }
+>;
+
 export type DayReviewed = DomainEvent<
   'DayReviewed',
   { readonly runId: string; readonly reviewedBy: string; readonly reviewedAt: Instant }
@@ -79,4 +96,4 @@ export type DayReopened = DomainEvent<
 >;
 
 export type ReconciliationDayEvent =
-  DayStatementAccepted | DayMatched | DayReviewed | DayClosed | DayReopened;
+  DayStatementAccepted | DayMatched | DayWorkBegun | DayReviewed | DayClosed | DayReopened;

@@ -22,7 +22,7 @@ export const evolve = (
     const statement = { source, date, statementId, sha256, acceptedBy, acceptedAt };
     return { status: 'open', statement, version: state.status === 'untouched' ? 1 : state.version };
   }
-  if (state.status === 'untouched') return state;
+  if (state.status === 'untouched' || event.type === 'DayWorkBegun') return state;
   if (event.type === 'DayMatched') return matched(state, event.data);
   if (state.status === 'open') return state;
   const { statement, run } = state;
@@ -32,8 +32,8 @@ export const evolve = (
       return { status: 'reviewed', statement, run, version: state.version, reviewedBy };
     }
     case 'DayClosed': {
-      const { closedBy, version } = event.data;
-      return { status: 'closed', statement, run, version, closedBy };
+      const { closedBy, closedAt, version } = event.data;
+      return { status: 'closed', statement, run, version, closedBy, closedAt };
     }
     case 'DayReopened':
       return { status: 'reopened', statement, run, version: event.data.version };

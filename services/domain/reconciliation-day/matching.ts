@@ -1,6 +1,7 @@
 import { accept, reject } from '../kernel/decider.ts';
 import type { RecordMatching } from './commands.ts';
 import type { ReconciliationDayDecision } from './decision.ts';
+import { closingOf } from './state.ts';
 import type { ReconciliationDayState } from './state.ts';
 
 /** A run counts for the file that occupies the day; a closed day never changes. */
@@ -14,7 +15,7 @@ export const recordMatching = (
   }
   const isRecorded = state.status !== 'open' && state.run.runId === run.runId;
   if (isRecorded) return accept();
-  if (state.status === 'closed') return reject('day_closed', { version: state.version });
+  if (state.status === 'closed') return reject('day_closed', closingOf(state));
   const current = state.statement.statementId;
   if (current !== run.statementId) {
     return reject('statement_not_current', { current, given: run.statementId });

@@ -2,7 +2,7 @@ import type { Actor } from '../kernel/actor.ts';
 import type { Rejection } from '../kernel/decider.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { OpenWork } from './openWork.ts';
-import type { ReconciliationDayState } from './state.ts';
+import type { Closing, ReconciliationDayState } from './state.ts';
 
 type Occupant = {
   readonly statementId: string;
@@ -16,7 +16,8 @@ export type ReconciliationDayRejection =
   | Rejection<'same_bytes_accepted', Occupant>
   /** Other bytes occupy the day: supersede them, with a reason. */
   | Rejection<'day_occupied', Occupant>
-  | Rejection<'day_closed', { readonly version: number }>
+  /** What was signed stays as it was seen; the closing that stands. */
+  | Rejection<'day_closed', Closing>
   | Rejection<'day_without_statement', { readonly statementId: string }>
   /** The run was made with a file that no longer occupies the day. */
   | Rejection<'statement_not_current', { readonly current: string; readonly given: string }>

@@ -30,6 +30,28 @@ export type ReconciliationDayState =
       readonly status: 'closed';
       readonly run: CurrentRun;
       readonly closedBy: Actor;
+      readonly closedAt: Instant;
     });
+
+/** A closing that stands: of which day, and by whom. */
+export type Closing = {
+  readonly date: BusinessDate;
+  readonly version: number;
+  readonly closedBy: Actor;
+  readonly closedAt: Instant;
+};
+
+/** The closing of a closed day. */
+export const closingOf = ({
+  statement,
+  version,
+  closedBy,
+  closedAt,
+}: Extract<ReconciliationDayState, { status: 'closed' }>): Closing => ({
+  date: statement.date,
+  version,
+  closedBy,
+  closedAt,
+});
 
 export const initialState = (): ReconciliationDayState => ({ status: 'untouched' });

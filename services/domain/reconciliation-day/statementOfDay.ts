@@ -1,6 +1,7 @@
 import { accept, reject } from '../kernel/decider.ts';
 import type { AcceptStatement } from './commands.ts';
 import type { ReconciliationDayDecision } from './decision.ts';
+import { closingOf } from './state.ts';
 import type { ReconciliationDayState } from './state.ts';
 
 /**
@@ -23,7 +24,7 @@ export const acceptStatement = (
   if (statementId === data.statementId) return accept();
   const occupant = { statementId, sha256, acceptedBy, acceptedAt };
   if (sha256 === data.sha256) return reject('same_bytes_accepted', occupant);
-  if (state.status === 'closed') return reject('day_closed', { version: state.version });
+  if (state.status === 'closed') return reject('day_closed', closingOf(state));
   if (supersede === null) return reject('day_occupied', occupant);
   return accept({
     type: 'DayStatementAccepted',

@@ -36,7 +36,7 @@ import {
   type ActionParts,
   type BulkAction,
 } from './bulkAction.ts';
-import { closedVersionOf } from './closedDay.ts';
+import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { breakFilterSchema, viewFilterOf } from './filter.ts';
 import { asFound } from './foundBreak.ts';
 
@@ -92,21 +92,18 @@ type Judged = {
   readonly isBegun: boolean;
 };
 
-type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock'>;
+type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
 
 /** The same thing done to many breaks: shown first, then carried out one by one. */
-export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
-  app,
-  { pool, store, clock },
-  done,
-) => {
+export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
+  const { pool, store, clock } = means;
   const partsOf = async (action: BulkAction, reasonId: string): Promise<ActionParts> => ({
     assignee: action.type === 'assign' ? await assigneeOrProblem(pool, action.assignee) : null,
     reasonId,
   });
 
   const asItMayBeWorkedOn = async (found: ListedBreak) =>
-    whileDayIsOpen(breakAsFound(asFound(found)), await closedVersionOf(store, found));
+    whileDayIsOpen(breakAsFound(asFound(found)), await closingOfDay(store, found));
 
   const judge = async (
     found: ListedBreak,
@@ -245,10 +242,13 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (
         continue;
       }
       try {
+        const command = commandFor(action, found, given, parts);
+        const own = { ...given, commandId: ownCommandId(given, id), seenRevision: revision };
         const carried = await carryOut({ store }, await asItMayBeWorkedOn(found), {
           stream: breakStream(id),
-          command: commandFor(action, found, given, parts),
-          given: { ...given, commandId: ownCommandId(given, id), seenRevision: revision },
+          command,
+          given: own,
+          beforeAppend: announcement(means, own, command, found),
         });
         if (position === undefined || carried.position > position) position = carried.position;
         breaks.push({ id, revision: revisionAnswer(carried.revision), refusal: null });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { BreakCommand } from '@chobo/domain/break/commands';
+import type { BreakWorkCommand } from '@chobo/domain/break/commands';
 import type { BreakResolution } from '@chobo/domain/break/events';
 import type { Actor } from '@chobo/domain/kernel/actor';
 import { unreachable } from '@chobo/domain/kernel/decider';
@@ -47,7 +47,7 @@ export const commandFor = (
   found: ListedBreak,
   given: Pick<Given, 'actor' | 'at'>,
   { assignee, reasonId }: ActionParts,
-): BreakCommand => {
+): BreakWorkCommand => {
   const { actor, at } = given;
   const on = onBreak(found);
   switch (action.type) {

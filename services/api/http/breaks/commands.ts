@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import type { BreakCommand, OnBreak } from '@chobo/domain/break/commands';
+import type { BreakWorkCommand, OnBreak } from '@chobo/domain/break/commands';
 import { breakAsFound, type NamedInProposal } from '@chobo/domain/break/found';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import type { Actor } from '@chobo/domain/kernel/actor';
@@ -18,7 +18,7 @@ import type { ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { assigneeOrProblem } from './assignee.ts';
-import { closedVersionOf } from './closedDay.ts';
+import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { asFound, breakOrProblem, namedInProposal, onBreak } from './foundBreak.ts';
 import { resolutionSchema } from './work.ts';
 
@@ -32,7 +32,7 @@ type TakenBack = OnBreak & {
   readonly at: Instant;
 };
 
-type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock'>;
+type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
 
 /** What people do about a break: who works on it, what they say, how it is resolved. */
 export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
@@ -41,15 +41,18 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
   const give = async (
     given: Given,
     found: ListedBreak,
-    command: BreakCommand,
+    command: BreakWorkCommand,
     named?: NamedInProposal,
   ) => {
     const stream = breakStream(found.breakId);
     const aggregate = whileDayIsOpen(
       breakAsFound(asFound(found), named),
-      await closedVersionOf(store, found),
+      await closingOfDay(store, found),
     );
-    return commandAnswer(await carryOut({ store }, aggregate, { stream, command, given }));
+    const beforeAppend = announcement(means, given, command, found);
+    return commandAnswer(
+      await carryOut({ store }, aggregate, { stream, command, given, beforeAppend }),
+    );
   };
 
   const answers = (...own: readonly ProblemCode[]) => ({
@@ -186,7 +189,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
     what: 'rejection' | 'undo',
     summary: string,
     refusal: readonly ProblemCode[],
-    commandOf: (data: TakenBack) => BreakCommand,
+    commandOf: (data: TakenBack) => BreakWorkCommand,
   ): void => {
     app.post(
       `/api/v1/breaks/:id/${what}`,

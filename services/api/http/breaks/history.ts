@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 
 import { breakCase } from '@chobo/domain/break/decider';
-import type { BreakEvent } from '@chobo/domain/break/events';
+import type { BreakEvent, BreakWorkEvent } from '@chobo/domain/break/events';
 import { unreachable } from '@chobo/domain/kernel/decider';
 import { breakStream } from '@chobo/domain/streams';
 import { currentEvent, loadState } from '@chobo/event-store/handleCommand/loadState';
@@ -50,17 +50,21 @@ export const historyOf = async (
   { pool, store }: { readonly pool: Pool; readonly store: EventStore },
   breakId: string,
 ): Promise<BreakHistory> => {
-  const events: BreakEvent[] = [];
-  const { revision } = await loadState(store, breakCase, breakStream(breakId), (event) =>
-    events.push(currentEvent<BreakEvent>(breakCase, event)),
-  );
+  const recorded: { readonly event: BreakWorkEvent; readonly revision: number }[] = [];
+  const { revision } = await loadState(store, breakCase, breakStream(breakId), (stored) => {
+    const event = currentEvent<BreakEvent>(breakCase, stored);
+    // Nobody did anything about the break: its day was being closed.
+    if (event.type === 'BreakWorkCutOff') return;
+    recorded.push({ event, revision: Number(stored.revision) });
+  });
+  const events = recorded.map(({ event }) => event);
   const texts = await textsOf(
     pool,
     events.flatMap((event) => textIdOf(event) ?? []),
   );
   return {
-    entries: events.map((event, index) => ({
-      revision: index,
+    entries: recorded.map(({ event, revision: at }) => ({
+      revision: at,
       assignee: null,
       resolution: null,
       amount: null,
@@ -73,7 +77,7 @@ export const historyOf = async (
 };
 
 /** The id of the words that an event refers to; null when it takes none. */
-const textIdOf = (event: BreakEvent): string | null => {
+const textIdOf = (event: BreakWorkEvent): string | null => {
   switch (event.type) {
     case 'BreakCommented':
       return event.data.commentId;
@@ -90,7 +94,7 @@ const textIdOf = (event: BreakEvent): string | null => {
   }
 };
 
-const entryOf = (event: BreakEvent): Pick<Entry, 'what' | 'actor' | 'at'> & Partial<Entry> => {
+const entryOf = (event: BreakWorkEvent): Pick<Entry, 'what' | 'actor' | 'at'> & Partial<Entry> => {
   switch (event.type) {
     case 'BreakAssigned': {
       const { assignee, assignedBy: actor, assignedAt: at } = event.data;

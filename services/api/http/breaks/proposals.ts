@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import type { BreakCommand } from '@chobo/domain/break/commands';
+import type { BreakWorkCommand } from '@chobo/domain/break/commands';
 import { breakCase } from '@chobo/domain/break/decider';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import { breakStream } from '@chobo/domain/streams';
@@ -20,7 +20,7 @@ import {
   moneySchema,
   reasonSchema,
 } from '../schemas/values.ts';
-import { closedVersionOf } from './closedDay.ts';
+import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { proposalOrProblem } from './foundBreak.ts';
 import { workFilter, workOf, workSchema } from './work.ts';
 
@@ -65,14 +65,18 @@ const proposalOf = (proposal: ListedProposal): z.infer<typeof proposalSchema> =>
  * together. Accepting one is a match by hand of just these; it moves no money.
  */
 export const proposalRoutes: FastifyPluginCallbackZod<
-  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock'>
+  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>
 > = (app, means, done) => {
   const { pool, store, clock } = means;
 
-  const give = async (given: Given, proposal: ListedProposal, command: BreakCommand) => {
+  const give = async (given: Given, proposal: ListedProposal, command: BreakWorkCommand) => {
     const stream = breakStream(proposal.proposalId);
-    const aggregate = whileDayIsOpen(breakCase, await closedVersionOf(store, proposal));
-    return commandAnswer(await carryOut({ store }, aggregate, { stream, command, given }));
+    const aggregate = whileDayIsOpen(breakCase, await closingOfDay(store, proposal));
+    const on = { ...onProposal(proposal), itemIds: proposal.itemIds };
+    const beforeAppend = announcement(means, given, command, on);
+    return commandAnswer(
+      await carryOut({ store }, aggregate, { stream, command, given, beforeAppend }),
+    );
   };
 
   const onProposal = ({ proposalId, source, date }: ListedProposal) => ({

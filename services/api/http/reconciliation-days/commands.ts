@@ -2,7 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
-import { dayAsFound } from '@chobo/domain/reconciliation-day/found';
+import { closingOf } from '@chobo/domain/reconciliation-day/state';
 import { reconciliationDayStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 import type { EventMetadata } from '@chobo/event-store/metadata';
@@ -18,8 +18,8 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, isProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
+import { closeAsItStands } from './closing.ts';
 import { dayParamsSchema, knownDay, type DayKey } from './day.ts';
-import { openWorkOfDay } from './openWork.ts';
 
 const tags = ['Reconciliation'];
 
@@ -57,7 +57,7 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, do
       });
     }
     if (state.status === 'closed') {
-      throw new Problem('day_closed', { facts: { version: state.version } });
+      throw new Problem('day_closed', { facts: closingOf(state) });
     }
   };
 
@@ -204,19 +204,15 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, do
       authorise(given, 'reconciliation:close');
       const { source, date } = request.params.day;
       await knownDay(pool, { source, date });
-      const { actor: closedBy, at } = given;
-      const close = async () => {
-        // Nobody receives or matches now, and the views are where the log is: what is open is open.
-        if (!(await runner.waitForHead(VIEWS_PATIENCE_MS))) throw new Problem('view_behind');
-        const work = await openWorkOfDay(pool, { source, date });
-        const { openBreaks, unsignedProposals, daysWithoutFile } = work;
-        return carryOut({ store }, dayAsFound({ openBreaks, unsignedProposals, daysWithoutFile }), {
-          stream: reconciliationDayStream(source, date),
-          command: { type: 'CloseDay', data: { runId: request.body.runId, closedBy, at } },
-          given,
-        });
-      };
-      return commandAnswer(await withSourceLock(pool, source, close, SOURCE_PATIENCE_MS));
+      const { runId } = request.body;
+      return commandAnswer(
+        await withSourceLock(
+          pool,
+          source,
+          (lock) => closeAsItStands(means, lock, given, { source, date, runId }),
+          SOURCE_PATIENCE_MS,
+        ),
+      );
     },
   );
 

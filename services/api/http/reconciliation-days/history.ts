@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { unreachable } from '@chobo/domain/kernel/decider';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
-import type { ReconciliationDayEvent } from '@chobo/domain/reconciliation-day/events';
+import type { DayWorkBegun, ReconciliationDayEvent } from '@chobo/domain/reconciliation-day/events';
 import { reconciliationDayStream } from '@chobo/domain/streams';
 import { readEvents } from '@chobo/event-store/handleCommand';
 import type { EventStore } from '@chobo/event-store/port';
@@ -47,16 +47,21 @@ export const historyOfDay = async (
     events.flatMap((event) => reasonIdOf(event) ?? []),
   );
   return {
-    entries: events.map((event, revision) => ({
-      revision,
-      statementId: null,
-      supersedes: null,
-      runId: null,
-      counts: null,
-      version: null,
-      text: texts.get(reasonIdOf(event) ?? '') ?? null,
-      ...entryOf(event),
-    })),
+    entries: events.flatMap((event, revision) =>
+      // Work on a break is told by the break.
+      event.type === 'DayWorkBegun'
+        ? []
+        : {
+            revision,
+            statementId: null,
+            supersedes: null,
+            runId: null,
+            counts: null,
+            version: null,
+            text: texts.get(reasonIdOf(event) ?? '') ?? null,
+            ...entryOf(event),
+          },
+    ),
   };
 };
 
@@ -66,7 +71,7 @@ const reasonIdOf = (event: ReconciliationDayEvent): string | null =>
     : null;
 
 const entryOf = (
-  event: ReconciliationDayEvent,
+  event: Exclude<ReconciliationDayEvent, DayWorkBegun>,
 ): Pick<Entry, 'what' | 'actor' | 'at'> & Partial<Entry> => {
   switch (event.type) {
     case 'DayStatementAccepted': {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { StatementCommand } from '@chobo/domain/statement/commands';
 import { statement } from '@chobo/domain/statement/decider';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
+import { closingOf } from '@chobo/domain/reconciliation-day/state';
 import { reconciliationDayStream, statementStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 import { findStatement, type ListedStatement } from '@chobo/projections/statements/queries';
@@ -80,7 +81,9 @@ export const statementDecisionRoutes: FastifyPluginCallbackZod<
       }
       if (hasMoved) throw new Problem('statement_status', { facts: { status: state.status } });
       const day = await loadState(store, reconciliationDay, reconciliationDayStream(source, date));
-      if (day.state.status === 'closed') throw new Problem('day_closed');
+      if (day.state.status === 'closed') {
+        throw new Problem('day_closed', { facts: closingOf(day.state) });
+      }
       if (day.state.status !== 'untouched' && !supersede) {
         throw new Problem('day_occupied', { facts: { ...day.state.statement } });
       }

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
+
+import { createTestApp, type TestApp } from '../../app.given.ts';
+import {
+  changedWhileClosed,
+  orderedStore,
+  reviewedDay,
+  type OrderedStore,
+  type ReviewedDay,
+} from './closingRaces.given.ts';
+
+let test: TestApp;
+let ordered: OrderedStore;
+let staff: string;
+let colleague: string;
+let days = 0;
+
+beforeAll(async () => {
+  test = await createTestApp({
+    withViews: true,
+    dependencies: ({ pool }) => {
+      ordered = orderedStore(createPostgresEventStore({ pool, logger: pino({ level: 'silent' }) }));
+      return { store: ordered.store };
+    },
+  });
+  staff = await test.cookieOf('finance_staff');
+  colleague = await test.cookieOf('finance_staff');
+});
+afterAll(async () => {
+  await ordered.store.close();
+  await test.close();
+});
+
+const openDay = (): Promise<ReviewedDay> => {
+  days += 1;
+  return reviewedDay(test, ordered.store, { n: days, staff });
+};
+
+const reason = 'Seen too late';
+
+/** What somebody else does while the second signature is on its way. */
+const ACTS = {
+  'undo of an ignored break': ({ ignored: [id] }) =>
+    test.post(`/api/v1/breaks/${id ?? ''}/undo`, staff, { reason }),
+  'undo of another ignored break': ({ ignored: [, id] }) =>
+    test.post(`/api/v1/breaks/${id ?? ''}/undo`, staff, { reason }),
+  'undo of an accepted proposal': ({ proposal }) =>
+    test.post(`/api/v1/proposals/${proposal}/undo`, staff, { reason }),
+  'undo of a match by hand on the next day': ({ matchedNextDay }) =>
+    test.post(`/api/v1/breaks/${matchedNextDay}/undo`, staff, { reason }),
+  'matching again': ({ shop: { source } }) =>
+    test.post(`/api/v1/reconciliation-days/${source}:2026-11-18/matching`, staff),
+  'a late file': ({ shop }) =>
+    shop.hand('18', shop.file('18', [{ at: '18 10:00:30', reference: 'unseen', card: 2 }]), {
+      supersede: { reason: 'Corrected by the carrier' },
+      through: { store: ordered.store },
+    }),
+  'the second signature once more': (day) => close(day),
+} as const satisfies Readonly<Record<string, (day: ReviewedDay) => Promise<unknown>>>;
+
+type Act = keyof typeof ACTS;
+
+const close = ({ shop: { source }, runId }: ReviewedDay) =>
+  test.post(`/api/v1/reconciliation-days/${source}:2026-11-18/closing`, colleague, { runId });
+
+/** How the day stands once everything has been said. */
+const standing = async ({ shop: { source } }: ReviewedDay) => {
+  await test.views().runner.waitForHead(30_000);
+  const day = `/api/v1/reconciliation-days/${source}:2026-11-18`;
+  const { state } = (await test.get(day, staff)).json<{ state: string }>();
+  const { settled } = (await test.get(`${day}/open-work`, staff)).json<{ settled: boolean }>();
+  return { state, settled };
+};
+
+describe('the second signature among other work', () => {
+  it('closes a day that nothing was done to since, however the steps interleave', async () => {
+    const seen = new Map<string, number>();
+    const acts = fc.subarray(Object.keys(ACTS) as Act[], { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), acts, async (scheduler, chosen) => {
+        const day = await openDay();
+        ordered.orderBy((label) => scheduler.schedule(Promise.resolve(), label));
+        const closing = close(day);
+        const work = Promise.all([closing, ...chosen.map((act) => ACTS[act](day))]);
+        await scheduler.waitFor(work).finally(() => ordered.orderBy(null));
+        const { statusCode } = await closing;
+        seen.set(String(statusCode), (seen.get(String(statusCode)) ?? 0) + 1);
+        const on = { source: day.shop.source, date: '2026-11-18' };
+        expect(await changedWhileClosed(ordered.store, on)).toEqual([]);
+        const { state, settled } = await standing(day);
+        if (state === 'closed') expect(settled).toBe(true);
+      }),
+      { numRuns: 25, endOnFailure: true },
+    );
+    // Both ends were met: signatures that came first, and work that did.
+    expect([...seen.keys()]).toEqual(expect.arrayContaining(['200', '409']));
+  }, 300_000);
+});
