@@ -104,3 +104,7 @@ export type BreakWorkEvent =
   | BreakResolutionUndone;
 
 export type BreakEvent = BreakWorkEvent | BreakWorkCutOff;
+
+/** Whether an event changes what a reader of the break saw; a cut changes what is decided only. */
+export const isBreakWork = (event: BreakEvent): event is BreakWorkEvent =>
+  event.type !== 'BreakWorkCutOff';

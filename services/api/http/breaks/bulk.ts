@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { breakAsFound } from '@chobo/domain/break/found';
 import { breakCase } from '@chobo/domain/break/decider';
+import { isBreakWork } from '@chobo/domain/break/events';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import { canonicalJson } from '@chobo/domain/kernel/canonical';
 import type { Rejection } from '@chobo/domain/kernel/decider';
@@ -248,6 +249,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
           stream: breakStream(id),
           command,
           given: own,
+          isOfPart: isBreakWork,
           beforeAppend: announcement(means, own, command, found),
         });
         if (position === undefined || carried.position > position) position = carried.position;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { BreakWorkCommand, OnBreak } from '@chobo/domain/break/commands';
 import { breakAsFound, type NamedInProposal } from '@chobo/domain/break/found';
+import { isBreakWork } from '@chobo/domain/break/events';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import type { Actor } from '@chobo/domain/kernel/actor';
 import type { Instant } from '@chobo/domain/kernel/time';
@@ -51,7 +52,13 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
     );
     const beforeAppend = announcement(means, given, command, found);
     return commandAnswer(
-      await carryOut({ store }, aggregate, { stream, command, given, beforeAppend }),
+      await carryOut({ store }, aggregate, {
+        stream,
+        command,
+        given,
+        isOfPart: isBreakWork,
+        beforeAppend,
+      }),
     );
   };
 

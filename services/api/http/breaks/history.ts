@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 
 import { breakCase } from '@chobo/domain/break/decider';
-import type { BreakEvent, BreakWorkEvent } from '@chobo/domain/break/events';
+import { isBreakWork, type BreakEvent, type BreakWorkEvent } from '@chobo/domain/break/events';
 import { unreachable } from '@chobo/domain/kernel/decider';
 import { breakStream } from '@chobo/domain/streams';
 import { currentEvent, loadState } from '@chobo/event-store/handleCommand/loadState';
@@ -54,8 +54,7 @@ export const historyOf = async (
   const { revision } = await loadState(store, breakCase, breakStream(breakId), (stored) => {
     const event = currentEvent<BreakEvent>(breakCase, stored);
     // Nobody did anything about the break: its day was being closed.
-    if (event.type === 'BreakWorkCutOff') return;
-    recorded.push({ event, revision: Number(stored.revision) });
+    if (isBreakWork(event)) recorded.push({ event, revision: Number(stored.revision) });
   });
   const events = recorded.map(({ event }) => event);
   const texts = await textsOf(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { BreakWorkCommand } from '@chobo/domain/break/commands';
 import { breakCase } from '@chobo/domain/break/decider';
+import { isBreakWork } from '@chobo/domain/break/events';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import { breakStream } from '@chobo/domain/streams';
 import { listProposals, type ListedProposal } from '@chobo/projections/breaks/proposals';
@@ -75,7 +76,13 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     const on = { ...onProposal(proposal), itemIds: proposal.itemIds };
     const beforeAppend = announcement(means, given, command, on);
     return commandAnswer(
-      await carryOut({ store }, aggregate, { stream, command, given, beforeAppend }),
+      await carryOut({ store }, aggregate, {
+        stream,
+        command,
+        given,
+        isOfPart: isBreakWork,
+        beforeAppend,
+      }),
     );
   };
 

@@ -167,6 +167,8 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, do
           stream: reconciliationDayStream(source, date),
           command: { type: 'ReviewDay', data: { runId: request.body.runId, reviewedBy, at } },
           given,
+          // The first signature is on the run: work on breaks goes on until the second.
+          isOfPart: ({ type }) => type !== 'DayWorkBegun',
         }),
       );
     },
