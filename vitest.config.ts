@@ -41,8 +41,18 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: [...files('.e2e.test'), 'admin-ui/src/**/*.e2e.test.ts'],
+          include: files('.e2e.test'),
           exclude: shared,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          include: ['admin-ui/src/**/*.e2e.test.ts'],
+          exclude: shared,
+          globalSetup: ['fixtures/console/globalSetup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

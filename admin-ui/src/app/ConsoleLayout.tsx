@@ -3,9 +3,12 @@ import Typography from '@mui/material/Typography';
 import {
   AppBar,
   Layout,
-  TitlePortal,
-  useGetIdentity,
+  LoadingIndicator,
+  LocalesMenuButton,
   Logout,
+  TitlePortal,
+  ToggleThemeButton,
+  useGetIdentity,
   UserMenu,
   useTranslate,
   type LayoutProps,
@@ -48,10 +51,22 @@ const narrowBar = {
   },
 } as const;
 
+/** As react-admin has them, but for the sign of loading, which it gives no name. */
+const BarTools = () => {
+  const translate = useTranslate();
+  return (
+    <>
+      <LocalesMenuButton />
+      <ToggleThemeButton />
+      <LoadingIndicator aria-label={translate('chobo.frame.loading')} />
+    </>
+  );
+};
+
 const ConsoleBar = () => {
   const translate = useTranslate();
   return (
-    <AppBar sx={narrowBar} userMenu={<PersonMenu />}>
+    <AppBar sx={narrowBar} toolbar={<BarTools />} userMenu={<PersonMenu />}>
       <Typography
         component="span"
         variant="h6"
