@@ -1,6 +1,8 @@
 import os from 'node:os';
 
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
 
 /**
  * The suffix of a test file states its cost: `.test` is pure and takes
@@ -12,12 +14,34 @@ const files = (suffix: string) => roots.map((root) => `${root}/**/*${suffix}.ts`
 const costly = ['.contract.test', '.e2e.test', '.long.test'].flatMap(files);
 const shared = ['**/node_modules/**'];
 
+/** Projects by how long one of their files may take. */
+const COSTLIEST_FIRST = ['long', 'e2e', 'browser', 'contract', 'console', 'unit'];
+
+/** What takes long begins first, so that no core waits for it at the end. */
+class CostliestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ project }: TestSpecification): number => COSTLIEST_FIRST.indexOf(project.name);
+    return [...(await super.sort(files))].sort((a, b) => place(a) - place(b));
+  }
+}
+
 export default defineConfig({
   test: {
-    // Tests wait for PostgreSQL, processes and browsers: a small machine carries one for each core.
-    maxWorkers: Math.max(2, os.availableParallelism()),
+    // Tests wait for PostgreSQL, processes and browsers: a small machine carries one more than it has cores.
+    maxWorkers: os.availableParallelism() + 1,
+    sequence: { sequencer: CostliestFirst },
     projects: [
-      { test: { name: 'unit', include: files('.test'), exclude: [...shared, ...costly] } },
+      {
+        test: {
+          name: 'unit',
+          include: files('.test'),
+          exclude: [...shared, ...costly],
+          // Pure code leaves nothing behind that a process of its own would keep from the next file.
+          isolate: false,
+          // Properties are tried on hundreds of inputs, on a busy machine too.
+          testTimeout: 30_000,
+        },
+      },
       {
         test: {
           name: 'console',

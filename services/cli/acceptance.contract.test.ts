@@ -1,26 +1,29 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { createDatabase } from '@chobo/fixtures/postgres/database';
+import type { TestDatabase } from '@chobo/fixtures/postgres/database';
 import { expectedReport, reportedAsPublished } from '@chobo/statement-store/publishedDays.given';
 import type { ReconciliationReport } from '@chobo/statement-store/report';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { root, runChobo, type Ran } from './cli.given.ts';
 
-let data: string;
+let database: TestDatabase;
 
 beforeAll(async () => {
-  data = await mkdtemp(path.join(tmpdir(), 'chobo-acceptance-'));
+  database = await createDatabase();
 });
-afterAll(() => rm(data, { recursive: true, force: true }));
+afterAll(() => database.drop());
+
+const run = (args: readonly string[]): Promise<Ran> =>
+  runChobo(root, args, { DATABASE_URL: database.url });
 
 const shipped = (name: string): string => path.join(root, 'fixtures', name);
 const published = (name: string): string => shipped(`statements/harbor-mobile/${name}`);
 
 /** Runs a command that must end well. */
 const chobo = async (...args: string[]): Promise<string> => {
-  const { code, stdout, stderr } = await runChobo(data, args);
+  const { code, stdout, stderr } = await run(args);
   expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: expect.any(String) });
   return stdout;
 };
@@ -35,7 +38,7 @@ const reconcile = async (day: string): Promise<ReconciliationReport> => {
 };
 
 const failOnBreaks = (day: string): Promise<Ran> =>
-  runChobo(data, [
+  run([
     ...['reconcile', '--source', 'harbor', '--date', `2026-11-${day}`, '--fail-on-breaks'],
     published(`harbor_202611${day}.csv`),
   ]);
@@ -55,7 +58,7 @@ const withoutSettlements = (day: ReturnType<typeof expectedReport>) => ({
   breaks: day.breaks.map((found) => ({ ...found, resolvedOn: undefined })),
 });
 
-it('reconciles the published days from an empty data directory, command by command', async () => {
+it('reconciles the published days from nothing, command by command', async () => {
   await chobo('catalogue', 'publish', shipped('catalogue/harbor-mobile.json'));
   const imported = await chobo(
     ...['history', 'import', published('history.csv')],
@@ -88,7 +91,7 @@ it('reconciles the published days from an empty data directory, command by comma
   expect(await reconcile('19')).toEqual({ ...second, repeated: true });
   expect(await verify()).toEqual(checks);
 
-  const refused = await runChobo(data, [
+  const refused = await run([
     ...['reconcile', '--source', 'harbor', '--date', '2026-11-20', '--json'],
     published('harbor_20261119.csv'),
   ]);
@@ -103,7 +106,7 @@ it('reconciles the published days from an empty data directory, command by comma
 });
 
 it('ends with 2 for wrong usage and prints nothing on standard output', async () => {
-  const { code, stdout, stderr } = await runChobo(data, ['reconcile', '--source', 'harbor']);
+  const { code, stdout, stderr } = await run(['reconcile', '--source', 'harbor']);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).not.toBe('');
 });

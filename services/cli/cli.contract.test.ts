@@ -5,25 +5,25 @@ import path from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { createDatabase } from '@chobo/fixtures/postgres/database';
+import type { TestDatabase } from '@chobo/fixtures/postgres/database';
 import { cardNumber } from '@chobo/fixtures/statements/cardNumber';
 import { historyCsv } from '@chobo/fixtures/statements/historyCsv';
-import { openChobo } from '@chobo/runtime/chobo';
-import type { Chobo } from '@chobo/runtime/chobo';
-import { createClock } from '@chobo/runtime/clock';
-import { readConfiguration } from '@chobo/runtime/config';
-import { createLogger } from '@chobo/runtime/logger';
-
 import { root, runChobo, startChobo } from './cli.given.ts';
 import type { Ran } from './cli.given.ts';
 
 let folder: string;
-let data: string;
-/** Stands for a server that runs on the data: commands join it, and start nothing. */
-let running: Chobo;
+let home: TestDatabase;
+const databases: TestDatabase[] = [];
 
 const catalogue = path.join(root, 'fixtures/catalogue/harbor-mobile.json');
 const harbor = ['--source', 'harbor', '--brand', 'harbor-mobile'];
-const chobo = (...args: string[]): Promise<Ran> => runChobo(data, args);
+const runOn = (
+  { url }: TestDatabase,
+  args: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ran> => runChobo(folder, args, { DATABASE_URL: url, ...more });
+const chobo = (...args: string[]): Promise<Ran> => runOn(home, args);
 const document = (ran: Ran): Record<string, unknown> =>
   JSON.parse(ran.stdout) as Record<string, unknown>;
 
@@ -33,23 +33,21 @@ const file = async (name: string, content: string): Promise<string> => {
   return place;
 };
 
+const newDatabase = async (): Promise<TestDatabase> => {
+  const database = await createDatabase();
+  databases.push(database);
+  return database;
+};
+
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'chobo-cli-'));
-  data = path.join(folder, 'data');
+  home = await newDatabase();
   const published = await chobo('catalogue', 'publish', catalogue, '--json');
   expect(published).toMatchObject({ code: 0, stderr: '' });
-  const read = readConfiguration({ CHOBO_DATA_DIR: data }, folder);
-  if (!read.ok) throw new Error(read.faults.join());
-  running = await openChobo({
-    configuration: read.configuration,
-    logger: createLogger('silent'),
-    clock: createClock(),
-    role: 'command',
-  });
 });
 
 afterAll(async () => {
-  await running.close();
+  await Promise.all(databases.map((database) => database.drop()));
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -82,7 +80,7 @@ describe('the command line', () => {
   });
 
   it('says in one sentence what is wrong with the environment', async () => {
-    const ran = await runChobo(data, ['verify', '--json'], { PORT: 'x', LOG_LEVEL: 'loud' });
+    const ran = await runOn(home, ['verify', '--json'], { PORT: 'x', LOG_LEVEL: 'loud' });
     expect(ran.code).toBe(1);
     expect(document(ran)).toMatchObject({ state: 'failed', problems: [{ code: 'configuration' }] });
     expect(ran.stderr).toContain('PORT must be a whole number');
@@ -219,8 +217,8 @@ describe('users', () => {
     const twice = await chobo(...add);
     expect(twice).toMatchObject({ code: 1, stdout: '' });
     expect(twice.stderr).toContain('there is a user of this login already');
-    const reset = await runChobo(
-      data,
+    const reset = await runOn(
+      home,
       ['user', 'reset-password', 'sato', '--password-stdin', '--json'],
       { input: 'a pass phrase of four words\n' },
     );
@@ -245,12 +243,12 @@ describe('after an import', () => {
 
   it('balances whose validity ended expire, once', async () => {
     const late = { CHOBO_CLOCK: '2026-06-01T00:00:00+09:00' };
-    const dry = await runChobo(data, ['expire', '--dry-run', '--json'], late);
+    const dry = await runOn(home, ['expire', '--dry-run', '--json'], late);
     const forfeited = { count: 3, totals: [{ amount: 3_000, currency: 'JPY' }] };
     expect(document(dry)).toMatchObject({ state: 'dry_run', ...forfeited });
-    const real = await runChobo(data, ['expire', '--json'], late);
+    const real = await runOn(home, ['expire', '--json'], late);
     expect(document(real)).toMatchObject({ state: 'expired', ...forfeited });
-    const again = await runChobo(data, ['expire'], late);
+    const again = await runOn(home, ['expire'], late);
     expect(again).toEqual({ code: 0, stdout: 'Nothing has ended.\n', stderr: '' });
   });
 
@@ -266,23 +264,23 @@ describe('after an import', () => {
     // Nothing half-written is left beside it.
     expect((await readdir(folder)).filter((name) => name.includes('partial'))).toEqual([]);
 
-    const other = path.join(folder, 'other');
+    const other = await newDatabase();
     const cut = await file('cut.ndjson', lines.slice(0, -2).join('\n'));
-    const refused = await runChobo(other, ['events', 'import', cut, '--json']);
+    const refused = await runOn(other, ['events', 'import', cut, '--json']);
     expect(refused.code).toBe(1);
     expect(document(refused)).toMatchObject({ problems: [{ code: 'file_damaged' }] });
     const changed = await file('changed.ndjson', text.replace('"price":1000', '"price":1001'));
-    expect((await runChobo(other, ['events', 'import', changed])).code).toBe(1);
+    expect((await runOn(other, ['events', 'import', changed])).code).toBe(1);
 
-    const first = await runChobo(other, ['events', 'import', exported, '--json']);
+    const first = await runOn(other, ['events', 'import', exported, '--json']);
     expect(document(first)).toEqual({ state: 'imported', events, alreadyThere: 0, sha256 });
-    const second = await runChobo(other, ['events', 'import', exported, '--json']);
+    const second = await runOn(other, ['events', 'import', exported, '--json']);
     expect(document(second)).toEqual({ state: 'imported', events, alreadyThere: events, sha256 });
-    expect(document(await runChobo(other, ['verify', '--json']))).toMatchObject({ ok: true });
+    expect(document(await runOn(other, ['verify', '--json']))).toMatchObject({ ok: true });
 
-    const third = path.join(folder, 'third');
-    await runChobo(third, ['catalogue', 'publish', catalogue]);
-    const foreign = await runChobo(third, ['events', 'import', exported, '--json']);
+    const third = await newDatabase();
+    await runOn(third, ['catalogue', 'publish', catalogue]);
+    const foreign = await runOn(third, ['events', 'import', exported, '--json']);
     expect(foreign.code).toBe(1);
     expect(document(foreign)).toMatchObject({ problems: [{ code: 'store_not_empty' }] });
   });
@@ -307,7 +305,7 @@ describe('after an import', () => {
   });
 
   it('a reader who leaves early is no fault of the command', async () => {
-    const child = startChobo(data, ['events', 'export']);
+    const child = startChobo(folder, ['events', 'export'], { DATABASE_URL: home.url });
     let stderr = '';
     child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
     child.stdout?.destroy();
@@ -320,10 +318,10 @@ describe('after an import', () => {
     const left = async (): Promise<readonly string[]> =>
       (await readdir(folder)).filter((name) => name.startsWith('interrupted'));
     // Reading the events waits for this lock, so the command is in the middle of its work.
-    const blocker = await running.pool.connect();
+    const blocker = await home.pool.connect();
     try {
       await blocker.query('begin; lock table events.events in access exclusive mode');
-      const child = startChobo(data, ['events', 'export', place]);
+      const child = startChobo(folder, ['events', 'export', place], { DATABASE_URL: home.url });
       const ended = once(child, 'exit');
       await vi.waitFor(async () => expect(await left()).toHaveLength(1), { timeout: 60_000 });
       child.kill('SIGINT');
