@@ -22,6 +22,13 @@ export type ListedProposal = {
   readonly currency: string;
   /** What either side comes to, minor units. */
   readonly amount: number;
+  /** The closing of its day that stands; null while the day is not closed. */
+  readonly closing: {
+    readonly date: BusinessDate;
+    readonly version: number;
+    readonly closedBy: string;
+    readonly closedAtMs: number;
+  } | null;
   /** Null when nobody has touched it. */
   readonly work: BreakWork | null;
 };
@@ -39,6 +46,9 @@ const COLUMNS = `f.finding_id as "proposalId", d.source, d.business_date as date
   f.item_ids as "itemIds", f.file_lines as "fileLines", f.currency,
   (select coalesce(sum(i.amount), 0)::bigint from views.reconciliation_items i
    where i.item_no = any(f.item_nos)) as amount,
+  case when d.state = 'closed' then jsonb_build_object('date', d.business_date,
+    'version', d.version, 'closedBy', d.closed_by,
+    'closedAtMs', (extract(epoch from d.closed_at) * 1000)::bigint) end as closing,
   ${BREAK_WORK_JSON} as work`;
 
 const TABLES = `views.reconciliation_days d

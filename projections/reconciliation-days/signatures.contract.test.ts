@@ -29,8 +29,8 @@ const view = reconciliationDays({
   recompute: async (sql, run) => {
     await sql.query(
       `insert into views.reconciliation_runs (run_no, source, business_date, statement_id,
-         source_version, horizon, hand_matches, holds_up_to, counts, digest)
-       values ($1, $2, $3, $4, 1, 1, 0, 1, '{}', '')`,
+         source_version, horizon, hand_matches, holds_up_to, hands_hold_up_to, counts, digest)
+       values ($1, $2, $3, $4, 1, 1, 0, 1, 0, '{}', '')`,
       [run.runId, run.source, run.date, run.statementId],
     );
   },

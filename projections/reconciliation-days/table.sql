@@ -33,6 +33,8 @@ create table views.reconciliation_runs (
   hand_matches bigint not null,
   -- Items up to this number were looked at again since and changed nothing.
   holds_up_to bigint not null,
+  -- Likewise of matches by hand and their undoings.
+  hands_hold_up_to bigint not null,
   counts jsonb not null,
   -- Of the outcome whose rows are here; the event's own digest beside it once it is recorded.
   digest text collate "C" not null,

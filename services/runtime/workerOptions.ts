@@ -1,13 +1,16 @@
 import type { StatementStoreDependencies } from '@chobo/statement-store/dependencies';
+import { sourcesWithOtherHandMatches } from '@chobo/statement-store/newItems';
 import { refreshDays } from '@chobo/statement-store/runDays';
 import { createUploadJob } from '@chobo/worker/jobs/statement-uploads/uploadJob';
 import type { WorkerOptions } from '@chobo/worker/worker';
 
-type WorkerParts = Omit<WorkerOptions, 'refreshDays' | 'jobs'> & StatementStoreDependencies;
+type WorkerParts = Omit<WorkerOptions, 'refreshDays' | 'outdatedSources' | 'jobs'> &
+  StatementStoreDependencies;
 
-/** What the worker needs; days that gain items by the claims it completes are run again. */
+/** What the worker needs; days that claims or people's work have made untrue are run again. */
 export const forWorker = (parts: WorkerParts): WorkerOptions => ({
   ...parts,
   refreshDays: (source, actor) => refreshDays(parts, source, actor),
+  outdatedSources: () => sourcesWithOtherHandMatches(parts.pool),
   jobs: [createUploadJob(parts)],
 });

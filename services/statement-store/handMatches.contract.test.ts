@@ -1,11 +1,18 @@
 import { breakCase } from '@chobo/domain/break/decider';
 import type { BreakCommand } from '@chobo/domain/break/commands';
 import { instantOf } from '@chobo/domain/kernel/time';
-import { breakStream } from '@chobo/domain/streams';
+import type { ReconciliationDayCommand } from '@chobo/domain/reconciliation-day/commands';
+import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
+import { breakStream, reconciliationDayStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
-import { breaksOfDay } from '@chobo/projections/reconciliation-days/report';
+import { breaksOfDay, findDay } from '@chobo/projections/reconciliation-days/report';
+import { createLogger } from '@chobo/runtime/logger';
+import { forWorker } from '@chobo/runtime/workerOptions';
+import { createWorker } from '@chobo/worker/worker';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { sourcesWithOtherHandMatches } from './newItems.ts';
+import { refreshDays } from './runDays.ts';
 import { NOW, openFlow, type Flow } from './flow.given.ts';
 import { dateOf, outcome, type Shop } from './shop.given.ts';
 
@@ -58,6 +65,34 @@ const matchByHand = async (
     },
   });
   return () => give(breakId, { type: 'UndoResolution', data: { ...on, undoneBy: 'user:mori' } });
+};
+
+/** Two people sign the day's current run. */
+const close = async ({ source }: Shop, day: string): Promise<void> => {
+  const runId = String((await findDay(flow.database.pool, source, dateOf(day)))?.runNo);
+  const at = instantOf(NOW);
+  const signatures: readonly ReconciliationDayCommand[] = [
+    { type: 'ReviewDay', data: { runId, reviewedBy: 'user:sato', at } },
+    { type: 'CloseDay', data: { runId, closedBy: 'user:abe', at } },
+  ];
+  for (const command of signatures) {
+    commands += 1;
+    const result = await handleCommand(flow.store, reconciliationDay, {
+      stream: reconciliationDayStream(source, dateOf(day)),
+      command,
+      context: { commandId: `sign-${commands}`, actor: 'user:sato', occurredAt: at },
+    });
+    expect(result.accepted).toBe(true);
+  }
+  await flow.runner.waitForHead(30_000);
+};
+
+/** What the worker does once it has noticed that something was matched by hand, or undone. */
+const runAgain = async ({ source }: Shop): Promise<readonly string[]> => {
+  expect(await sourcesWithOtherHandMatches(flow.database.pool)).toContain(source);
+  const ran = await refreshDays(flow.dependencies, source, 'job:test');
+  expect(await sourcesWithOtherHandMatches(flow.database.pool)).not.toContain(source);
+  return ran;
 };
 
 /** A shop whose one item stands under a mistyped reference in the file of the 18th. */
@@ -118,5 +153,61 @@ describe('what was matched by hand', () => {
     expect(await shop.reconcile('20', [{ at: '20 09:00:00', reference: 'a' }])).toEqual(
       outcome({ lines: 1, carried: ['a #4 from 18'] }),
     );
+  });
+});
+
+describe('later days that had a file already', () => {
+  test('are run again once an earlier match is undone', async () => {
+    const shop = await mistyped();
+    const undo = await matchByHand(shop, 'a', 4);
+    const line = { at: '19 09:00:00', reference: 'a' };
+    expect(await shop.reconcile('19', [line])).toMatchObject({
+      breaks: ['missing_in_ledger: #4 +2000'],
+    });
+    await undo();
+    expect(await runAgain(shop)).toEqual([dateOf('19')]);
+    expect(await shop.day('19')).toEqual(outcome({ lines: 1, carried: ['a #4 from 18'] }));
+    await isRight(shop);
+  });
+
+  test('are looked at once when something before them is matched, and keep a run that holds', async () => {
+    const shop = await mistyped();
+    const again = { at: '18 12:00:05', reference: 'typo' };
+    expect((await shop.reconcile('19', [again])).alreadySeen).toBe(1);
+    await matchByHand(shop, 'a', 4);
+    expect(await runAgain(shop)).toEqual([dateOf('19')]);
+    expect((await shop.day('19'))?.alreadySeen).toBe(1);
+    await isRight(shop);
+  });
+
+  test('stay as they are when they are closed', async () => {
+    const shop = await mistyped();
+    const undo = await matchByHand(shop, 'a', 4);
+    const seen = await shop.reconcile('19', [{ at: '19 09:00:00', reference: 'a' }]);
+    await close(shop, '19');
+    await undo();
+    expect(await sourcesWithOtherHandMatches(flow.database.pool)).not.toContain(shop.source);
+    expect(await refreshDays(flow.dependencies, shop.source, 'job:test')).toEqual([]);
+    expect(await shop.day('19')).toEqual(seen);
+    await isRight(shop);
+  });
+
+  test('are run again by the worker, which nobody asks to', async () => {
+    const shop = await mistyped();
+    const undo = await matchByHand(shop, 'a', 4);
+    await shop.reconcile('19', [{ at: '19 09:00:00', reference: 'a' }]);
+    const worker = createWorker(
+      forWorker({ ...flow.dependencies, logger: createLogger('silent'), intervalMs: 20 }),
+    );
+    worker.start();
+    try {
+      await undo();
+      await expect
+        .poll(async () => (await shop.day('19'))?.carried, { timeout: 30_000 })
+        .toEqual(['a #4 from 18']);
+    } finally {
+      await worker.stop();
+    }
+    await isRight(shop);
   });
 });

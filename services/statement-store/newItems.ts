@@ -1,6 +1,8 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 import type { Pool, PoolClient } from 'pg';
 
+import type { Seen } from './matching/runKey.ts';
+
 /**
  * The first open day whose current run has not looked at all items that it may
  * see: its own, and those of days before it that have no run of their own and
@@ -29,20 +31,53 @@ export const firstDayWithNewItems = async (
   return rows[0]?.date ?? null;
 };
 
+/** Over days `d` and their current runs `r`: the run knew other matches by hand of earlier days. */
+const KNEW_OTHER_HAND_MATCHES = `d.state <> 'closed' and exists (
+  select from views.hand_matches m
+  where m.source = d.source and m.business_date < d.business_date
+    and greatest(m.match_no, m.until_no) > r.hands_hold_up_to)`;
+
 /**
- * A run was computed again with the items up to `horizon` and came to the same:
- * it stays, and those items are no reason to run its day once more.
+ * The first open day whose current run has not looked at all that was matched by
+ * hand on days before it, or undone there; null when there is none.
+ */
+export const firstDayWithOtherHandMatches = async (
+  sql: Pool | PoolClient,
+  sourceId: string,
+): Promise<BusinessDate | null> => {
+  const { rows } = await sql.query<{ date: BusinessDate | null }>(
+    `select min(d.business_date) as date
+     from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
+     where d.source = $1 and ${KNEW_OTHER_HAND_MATCHES}`,
+    [sourceId],
+  );
+  return rows[0]?.date ?? null;
+};
+
+/** Sources with such a day. */
+export const sourcesWithOtherHandMatches = async (pool: Pool): Promise<readonly string[]> => {
+  const { rows } = await pool.query<{ source: string }>(
+    `select distinct d.source
+     from views.reconciliation_days d join views.reconciliation_runs r using (run_no)
+     where ${KNEW_OTHER_HAND_MATCHES}`,
+  );
+  return rows.map(({ source }) => source);
+};
+
+/**
+ * A run was computed again with what was seen and came to the same: it stays, and
+ * neither those items nor those matches by hand are a reason to run its day once more.
  */
 export const noteThatRunHolds = async (
   pool: Pool,
   sourceId: string,
   date: BusinessDate,
-  horizon: number,
+  { horizon, handMatches }: Seen,
 ): Promise<void> => {
   await pool.query(
-    `update views.reconciliation_runs r set holds_up_to = $3
+    `update views.reconciliation_runs r set holds_up_to = $3, hands_hold_up_to = $4
      from views.reconciliation_days d
      where d.source = $1 and d.business_date = $2 and r.run_no = d.run_no`,
-    [sourceId, date, horizon],
+    [sourceId, date, horizon, handMatches],
   );
 };

@@ -16,7 +16,11 @@ import {
 } from './dependencies.ts';
 import { computeRun, type ComputedRun } from './matching/computeRun.ts';
 import { SEEN_NOW, type RunKey, type Seen } from './matching/runKey.ts';
-import { firstDayWithNewItems, noteThatRunHolds } from './newItems.ts';
+import {
+  firstDayWithNewItems,
+  firstDayWithOtherHandMatches,
+  noteThatRunHolds,
+} from './newItems.ts';
 import type { Progress } from './report.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource, type PublishedSource } from './sources.ts';
@@ -88,9 +92,11 @@ export const runDays = async (
 };
 
 /**
- * After an import: runs again the open days that were run without items which
- * they may see now, their own or of days before them that are not run, those that
- * a crash left without a run, and the later ones. Takes the source's lock.
+ * After an import, or after something was matched by hand or that was undone: runs
+ * again the open days that were run without items which they may see now, their
+ * own or of days before them that are not run, those that looked at other matches
+ * by hand of days before them, those that a crash left without a run, and the
+ * later ones. Takes the source's lock.
  *
  * @throws ViewsBehind, SourceLockLost, RunNotRecorded
  */
@@ -107,7 +113,10 @@ export const refreshDays = async (
     const first = await inTransaction(dependencies.pool, async (client) => {
       await holdViews(client, viewsStandAt);
       const result =
-        (await firstDayWithNewItems(client, sourceId)) ??
+        earliest(
+          await firstDayWithNewItems(client, sourceId),
+          await firstDayWithOtherHandMatches(client, sourceId),
+        ) ??
         (await unfinishedFrom(client, sourceId)) ??
         (await firstDayWithoutRun(client, sourceId));
       return { keep: false, result };
@@ -118,6 +127,9 @@ export const refreshDays = async (
 
 const earlier = (date: BusinessDate, other: BusinessDate | null): BusinessDate =>
   other !== null && other < date ? other : date;
+
+const earliest = (date: BusinessDate | null, other: BusinessDate | null): BusinessDate | null =>
+  date === null ? other : earlier(date, other);
 
 const runnableDays = async (
   client: PoolClient,
@@ -154,7 +166,7 @@ const runDay = async (
     return { keep: computed.digest !== day.digest, result: computed };
   });
   if (run.digest === day.digest) {
-    await noteThatRunHolds(dependencies.pool, published.source.id, day.date, run.horizon);
+    await noteThatRunHolds(dependencies.pool, published.source.id, day.date, run);
     return { closed: false, viewsStandAt };
   }
   await dependencies.lock?.stillHeld();
@@ -236,8 +248,9 @@ export const insertRun = async (
 ): Promise<void> => {
   await client.query(
     `insert into views.reconciliation_runs (run_no, source, business_date, statement_id,
-       source_version, horizon, hand_matches, holds_up_to, counts, digest)
-     values ($1, $2, $3, $4, $5, $6, $7, $6, $8, $9)`,
+       source_version, horizon, hand_matches, holds_up_to,
+       hands_hold_up_to, counts, digest)
+     values ($1, $2, $3, $4, $5, $6, $7, $6, $7, $8, $9)`,
     [
       run.runNo,
       run.source.id,

@@ -18,6 +18,8 @@ export type WorkerOptions = CompleteClaimsDependencies & {
   readonly claimAgeMs?: number;
   /** Runs the open days of a source again that have items now which they had not. */
   readonly refreshDays: (source: string, actor: Actor) => Promise<unknown>;
+  /** Sources with days that people's work on earlier days has made untrue. */
+  readonly outdatedSources: () => Promise<readonly string[]>;
   /** Work that keeps its own time and starts and stops with this. */
   readonly jobs?: readonly Worker[];
 };
@@ -52,7 +54,10 @@ export const createWorker = (options: WorkerOptions): Worker => {
   };
 };
 
-/** Completes what was left half-way, then runs the days that gained items by it again. */
+/**
+ * Completes what was left half-way, then runs the days again that gained items by
+ * it, or before which something was matched by hand, or that was undone.
+ */
 const claimRounds = (options: WorkerOptions): Round => {
   const { pool, clock, claimAgeMs = 60_000 } = options;
   const attempts: FailedAttempts = new Map();
@@ -68,6 +73,7 @@ const claimRounds = (options: WorkerOptions): Round => {
       const { sources } = await completeClaims(options, claimedBeforeMs, { attempts, signal });
       for (const source of sources) stale.add(source);
     }
+    for (const source of await options.outdatedSources()) stale.add(source);
     await refresh(options, stale, signal);
   };
 };

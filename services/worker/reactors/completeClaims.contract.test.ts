@@ -201,7 +201,13 @@ it('a claim that its account does not take is refused', async () => {
 
 it('two workers complete what was left behind, and end when asked', async () => {
   const bench = await openBench();
-  const options = { ...bench.dependencies, intervalMs: 20, claimAgeMs: -1, logger: silent };
+  const options = {
+    ...bench.dependencies,
+    outdatedSources: () => Promise.resolve([]),
+    intervalMs: 20,
+    claimAgeMs: -1,
+    logger: silent,
+  };
   const workers = [createWorker(options), createWorker(options)];
   try {
     await killAfterClaim(bench, [line('tu-1', 1), line('tu-2', 2)]);

@@ -199,6 +199,9 @@ export const breaks = {
   withdraw: 'Withdraw',
   undo: 'Undo',
   undoTitle: 'Undo this resolution',
+  closedBy:
+    'The day %{date} would change. It was closed by %{person} at %{at}: open it again first.',
+  toClosedDay: 'Show that day',
   undoIntro: 'The break is open again. What was posted is posted back.',
   next: {
     open: 'Nobody has decided yet. Choose below what to do.',

@@ -98,7 +98,7 @@ export const problems = {
   same_bytes_accepted: 'This very file was accepted before, by %{acceptedBy} at %{acceptedAt}.',
   day_occupied:
     'Another file, accepted by %{acceptedBy} at %{acceptedAt}, occupies the day. Supersede it with a reason.',
-  day_closed: 'The day is closed. Reopen it first.',
+  day_closed: '%{date} was closed by %{closedBy} at %{closedAt}. Reopen that day first.',
   day_without_statement: 'The day has no accepted file.',
   statement_not_current: 'Another file occupies the day by now.',
   day_status: 'The day is in a state that does not allow this: somebody may have moved it on.',

@@ -199,6 +199,9 @@ export const breaks: Messages<typeof english> = {
   withdraw: '取下げ',
   undo: '取消',
   undoTitle: 'この解消を取り消す',
+  closedBy:
+    '%{date} の営業日が変わります。この日は %{person} が %{at} に締めました。先に締めを解除してください。',
+  toClosedDay: 'その営業日を表示',
   undoIntro: '差異は未対応に戻ります。起票された仕訳は反対仕訳で戻されます。',
   next: {
     open: 'まだ判断されていません。下から対応方法を選んでください。',

@@ -97,7 +97,8 @@ export const problems = {
   same_bytes_accepted: '同じファイルは%{acceptedBy}が%{acceptedAt}に受入済みです。',
   day_occupied:
     'この日は%{acceptedBy}が%{acceptedAt}に受け入れた別のファイルがあります。差し替える場合は理由を入力してください。',
-  day_closed: 'この日は締め済みです。先に締めを解除してください。',
+  day_closed:
+    '%{date} は %{closedBy} が %{closedAt} に締めました。先にその日の締めを解除してください。',
   day_without_statement: 'この日の受入済みファイルはありません。',
   statement_not_current: 'この日のファイルは既に差し替えられています。',
   day_status: '日次の状態が変わったため、この操作はできません。',

@@ -192,6 +192,8 @@ export const breaks: Messages<typeof english> = {
   withdraw: '撤回',
   undo: '撤销',
   undoTitle: '撤销此处理',
+  closedBy: '这会改变 %{date} 营业日，该日已由 %{person} 于 %{at} 关账。请先重新打开该日。',
+  toClosedDay: '查看该营业日',
   undoIntro: '差异重新变为待处理。已产生的分录将以反向分录冲回。',
   next: {
     open: '尚未决定。请在下方选择处理方式。',

@@ -84,7 +84,7 @@ export const problems = {
   resolution_incomplete: '处理方式填写不完整。',
   same_bytes_accepted: '该文件已由 %{acceptedBy} 于 %{acceptedAt} 接收。',
   day_occupied: '该日已有 %{acceptedBy} 于 %{acceptedAt} 接收的其他文件。如需替换，请填写原因。',
-  day_closed: '该日已关账，请先重新打开。',
+  day_closed: '%{date} 已由 %{closedBy} 于 %{closedAt} 关账，请先重新打开该日。',
   day_without_statement: '该日没有已接收的文件。',
   statement_not_current: '该日的文件已被替换。',
   day_status: '该日状态不允许此操作，可能已由他人变更。',

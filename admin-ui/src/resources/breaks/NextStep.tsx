@@ -10,6 +10,7 @@ import { formatBusinessDate, formatInstant } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
 import { useNameOf } from '../../parts/Person';
 import { seenRevision, type BreakDetail } from './answers';
+import { ClosedDay } from './ClosedDay';
 import { Postings } from './Postings';
 import { useOwnActor } from '../../session/useOwnActor';
 import { currencyOf, useResolutionText } from './useSentences';
@@ -117,7 +118,7 @@ const Done = ({ found }: { readonly found: BreakDetail }) => {
   return (
     <Banner
       actions={
-        may('breaks:work') && next !== null && !isBarred ? (
+        may('breaks:work') && next !== null && !isBarred && next.closing === null ? (
           <CommandButton
             command={({ reason = '' }) => ({
               path: `breaks/${found.id}/undo`,
@@ -142,6 +143,9 @@ const Done = ({ found }: { readonly found: BreakDetail }) => {
         resolution: resolutionText(resolution, currencyOf(found)),
       })}
       {notBy !== null && <Box>{word('next.undoByOther', { person: nameOf(notBy) })}</Box>}
+      {next !== null && next.closing !== null && (
+        <ClosedDay closing={next.closing} source={found.source} />
+      )}
     </Banner>
   );
 };

@@ -8,7 +8,8 @@ import { useMay } from '../../parts/May';
 import { StateChip } from '../../parts/StateChip';
 import { Amount } from '../../parts/values';
 import { DayLink } from '../days/DayLink';
-import type { BreakWork } from './answers';
+import type { BreakWork, DayClosing } from './answers';
+import { ClosedDay } from './ClosedDay';
 import { useWord } from './useWord';
 
 export type Proposal = {
@@ -19,6 +20,7 @@ export type Proposal = {
   readonly items: readonly string[];
   readonly lines: readonly number[];
   readonly amount: Money;
+  readonly closing: DayClosing | null;
   readonly work: BreakWork | null;
 };
 
@@ -119,7 +121,13 @@ export const ProposalList = () => {
         <DataTable.Col<Proposal>
           disableSort
           label={word('toDo')}
-          render={(proposal) => <Decide proposal={proposal} />}
+          render={(proposal) =>
+            proposal.closing === null ? (
+              <Decide proposal={proposal} />
+            ) : (
+              <ClosedDay closing={proposal.closing} source={proposal.source} />
+            )
+          }
           source="id"
         />
       )}

@@ -101,6 +101,13 @@ export type Choice = {
   readonly postings: { readonly debit: string | null; readonly credit: string } | null;
 };
 
+/** A closing that stands, and keeps everybody from changing what was signed. */
+export type DayClosing = {
+  readonly date: string;
+  readonly closedBy: string;
+  readonly closedAt: string;
+};
+
 export type HistoryEntry = {
   readonly revision: number;
   readonly at: string;
@@ -128,6 +135,7 @@ export type BreakDetail = ListedBreak & {
     readonly step: 'resolve' | 'approve' | 'undo';
     readonly permission: 'breaks:work' | 'breaks:approve';
     readonly notBy: string | null;
+    readonly closing: DayClosing | null;
   } | null;
   readonly candidates: readonly Candidate[];
   readonly history: readonly HistoryEntry[];

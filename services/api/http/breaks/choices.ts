@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { obstacleTo, settledRefusal } from '@chobo/domain/break/found';
 import { RESOLUTION_KINDS } from '@chobo/domain/break/kinds';
 import { movesMoney } from '@chobo/domain/break/resolution';
+import type { Closing } from '@chobo/domain/reconciliation-day/state';
 import { ledgerAccounts } from '@chobo/domain/ledger/accounts';
 import type { ListedBreak } from '@chobo/projections/reconciliation-days/queries';
 
+import { instantSchema } from '../schemas/values.ts';
 import { asFound } from './foundBreak.ts';
 
 export const choiceSchema = z
@@ -62,21 +64,40 @@ const postingsOf = (kind: Choice['kind']): Choice['postings'] => {
   return null;
 };
 
+export const closingSchema = z
+  .object({
+    date: z.iso.date(),
+    version: z.int().describe('Which closing of the day it is, from 1'),
+    closedBy: z.string(),
+    closedAt: instantSchema,
+  })
+  .meta({ id: 'DayClosing' });
+
 export const nextStepSchema = z
   .object({
     step: z.enum(['resolve', 'approve', 'undo']),
     permission: z.enum(['breaks:work', 'breaks:approve']),
     notBy: z.string().nullable().describe('Who may not, having taken the step before'),
+    closing: closingSchema
+      .nullable()
+      .describe('A closing that keeps everybody from it: that day is to be opened again first'),
   })
   .meta({ id: 'BreakNextStep' });
 
-/** What can happen next, and who must not be the one to do it; null when nothing is left to do. */
-export const nextStepOf = (found: ListedBreak): z.infer<typeof nextStepSchema> | null => {
+/**
+ * What can happen next, and who must not be the one to do it; null when nothing is left to do.
+ *
+ * @param closing of a day whose outcome the step would change
+ */
+export const nextStepOf = (
+  found: ListedBreak,
+  closing: Closing | null,
+): z.infer<typeof nextStepSchema> | null => {
   const { work } = found;
   switch (work?.status ?? 'open') {
     case 'open':
       return settledRefusal(asFound(found)) === null
-        ? { step: 'resolve', permission: 'breaks:work', notBy: null }
+        ? { step: 'resolve', permission: 'breaks:work', notBy: null, closing }
         : null;
     case 'proposed':
     case 'approved':
@@ -84,6 +105,7 @@ export const nextStepOf = (found: ListedBreak): z.infer<typeof nextStepSchema> |
         step: 'approve',
         permission: 'breaks:approve',
         notBy: work?.proposedBy ?? null,
+        closing,
       };
     case 'resolved': {
       const resolution = work?.resolution ?? null;
@@ -92,6 +114,7 @@ export const nextStepOf = (found: ListedBreak): z.infer<typeof nextStepSchema> |
         step: 'undo',
         permission: 'breaks:work',
         notBy: isMoney ? (work?.resolvedBy ?? null) : null,
+        closing,
       };
     }
   }

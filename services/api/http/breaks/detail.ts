@@ -12,6 +12,7 @@ import type { ListedBreak } from '@chobo/projections/reconciliation-days/queries
 
 import { breakOf, breakSchema } from './answers.ts';
 import { choiceSchema, choicesFor, nextStepOf, nextStepSchema } from './choices.ts';
+import { closingInTheWay } from './dayOfBreak.ts';
 import { historyEntrySchema, historyOf } from './history.ts';
 import {
   candidateOf,
@@ -59,6 +60,7 @@ export const breakDetail = async (
   const file = await fileOfBreak(pool, found);
   const sides = await sidesOfBreak(pool, found);
   const candidates = await candidatesFor(pool, found, sides);
+  const closing = await closingInTheWay({ pool, store }, found, work?.resolution ?? null);
   return {
     ...breakOf(current),
     revision,
@@ -75,7 +77,7 @@ export const breakDetail = async (
     theirs: sides.theirs.map(theirSideOf),
     differs: differingFields(found, sides),
     choices: choicesFor(current),
-    next: nextStepOf(current),
+    next: nextStepOf(current, closing),
     candidates: candidates.map((candidate) => candidateOf(candidate, found.date)),
     history: [...entries],
   };

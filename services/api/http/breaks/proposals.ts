@@ -17,10 +17,12 @@ import { commandRefusals, readRefusals } from '../schemas/problem.ts';
 import {
   businessDateSchema,
   idSchema,
+  instant,
   money,
   moneySchema,
   reasonSchema,
 } from '../schemas/values.ts';
+import { closingSchema } from './choices.ts';
 import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { proposalOrProblem } from './foundBreak.ts';
 import { workFilter, workOf, workSchema } from './work.ts';
@@ -46,6 +48,9 @@ const proposalSchema = z
     items: z.array(z.string()),
     lines: z.array(z.int()),
     amount: moneySchema.describe('What our items come to'),
+    closing: closingSchema
+      .nullable()
+      .describe('The closing of its day that stands: nothing of it is accepted or undone'),
     work: workSchema.nullable().describe('What people did about it; null when nobody has yet'),
   })
   .meta({ id: 'Proposal' });
@@ -58,8 +63,15 @@ const proposalOf = (proposal: ListedProposal): z.infer<typeof proposalSchema> =>
   items: [...proposal.itemIds],
   lines: [...proposal.fileLines],
   amount: money(proposal.amount, proposal.currency),
+  closing: closingOf(proposal),
   work: proposal.work === null ? null : workOf(proposal.work),
 });
+
+const closingOf = ({ closing }: ListedProposal): z.infer<typeof closingSchema> | null => {
+  if (closing === null) return null;
+  const { closedAtMs, ...rest } = closing;
+  return { ...rest, closedAt: instant(closedAtMs) };
+};
 
 /**
  * What matching puts before a person: lines and items that very probably belong

@@ -11,7 +11,7 @@ import {
   reviewedDay,
   type OrderedStore,
   type ReviewedDay,
-} from './closingRaces.given.ts';
+} from './reviewedDay.given.ts';
 
 let test: TestApp;
 let ordered: OrderedStore;

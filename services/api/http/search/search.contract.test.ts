@@ -19,8 +19,8 @@ beforeAll(async () => {
   );
   await pool.query(
     `insert into views.reconciliation_runs (run_no, source, business_date, statement_id,
-       source_version, horizon, holds_up_to, hand_matches, counts, digest)
-     values (1, 'harbor', '2026-11-18', 'st-1', 1, 0, 0, 0, '{}', 'd')`,
+       source_version, horizon, holds_up_to, hands_hold_up_to, hand_matches, counts, digest)
+     values (1, 'harbor', '2026-11-18', 'st-1', 1, 0, 0, 0, 0, '{}', 'd')`,
   );
   await pool.query(
     `insert into views.reconciliation_days (source, business_date, state, statement_id, sha256,
