@@ -8,6 +8,7 @@ import { paymentClaims } from './payment-claims/projection.ts';
 import { reconciliationItems } from './reconciliation-items/projection.ts';
 import { refunds } from './refunds/projection.ts';
 import type { Projection } from './runner/projection.ts';
+import { textReferences } from './text-references/projection.ts';
 import { timeline } from './timeline/projection.ts';
 import { topUps } from './top-ups/projection.ts';
 
@@ -30,5 +31,6 @@ export const allProjections = (dependencies: ProjectionDependencies): readonly P
   paymentClaims,
   reconciliationItems,
   breaks,
+  textReferences,
   ...dependencies.reconciliation,
 ];

@@ -16,13 +16,16 @@ export type Text = {
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
- * Keeps a text under its id. The same id again changes nothing: whoever repeats
- * a command repeats its text, and the first one stays.
+ * Keeps a text under its id, before the command that it belongs to is carried
+ * out. The same id again only says that it is wanted still: whoever repeats a
+ * command repeats its text, and the first one stays. A text that no event refers
+ * to a day after it was last given, its command having been refused, is forgotten.
  */
 export const keepText = async (pool: Pool, { id, text, by, nowMs }: Text): Promise<void> => {
   await pool.query(
-    `insert into app.texts (text_id, body, sha256, written_by, written_at)
-     values ($1, $2, $3, $4, $5) on conflict (text_id) do nothing`,
+    `insert into app.texts as texts (text_id, body, sha256, written_by, written_at, given_at)
+     values ($1, $2, $3, $4, $5, $5)
+     on conflict (text_id) do update set given_at = greatest(texts.given_at, excluded.given_at)`,
     [id, text, textHash(text), by, new Date(nowMs)],
   );
 };
