@@ -112,18 +112,19 @@ export const readPage = async <Row extends object, Sort extends string>(
 export const createConditions = (): {
   readonly conditions: string[];
   readonly values: unknown[];
-  /** @param condition with `?` where the value goes */
-  readonly add: (condition: string, value: unknown) => void;
+  /** Nothing where a value is left out. @param condition with `?` where each value goes */
+  readonly add: (condition: string, ...given: readonly unknown[]) => void;
 } => {
   const conditions: string[] = [];
   const values: unknown[] = [];
   return {
     conditions,
     values,
-    add: (condition, value) => {
-      if (value === undefined) return;
-      values.push(value);
-      conditions.push(condition.replace('?', `$${values.length}`));
+    add: (condition, ...given) => {
+      if (given.includes(undefined)) return;
+      let place = values.length + 1;
+      conditions.push(condition.replaceAll('?', () => `$${place++}`));
+      values.push(...given);
     },
   };
 };

@@ -19,6 +19,8 @@ export type RefundColumns = {
   readonly fee: number;
   readonly currency: string;
   readonly reason_class: string;
+  /** JSON of LotAmount[]: what it holds, takes or has released again. */
+  readonly held: string;
   readonly requested_by: string;
   readonly requested_at_ms: number;
   readonly decided_by: string | null;
@@ -55,6 +57,7 @@ export const refundTable: RowTable<RefundColumns> = {
     'fee',
     'currency',
     'reason_class',
+    'held',
     'requested_by',
     'requested_at_ms',
     'decided_by',
@@ -75,6 +78,7 @@ export const refundTable: RowTable<RefundColumns> = {
     'evidenced_at_ms',
     'revision',
   ],
+  json: ['held'],
 };
 
 type Requested = Extract<Recorded<ChoboEvent>, { type: 'RefundRequested' }>;
@@ -90,6 +94,7 @@ const requested = ({ data, revision }: Requested, accountId: string): RefundColu
   fee: data.fee,
   currency: data.currency,
   reason_class: data.reasonClass,
+  held: JSON.stringify(data.held),
   requested_by: data.requestedBy,
   requested_at_ms: epochMs(data.requestedAt),
   decided_by: null,

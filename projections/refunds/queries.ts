@@ -1,6 +1,9 @@
+import type { LotAmount } from '@chobo/domain/account/events';
+
 import { createConditions, readPage } from '../lists/keyset.ts';
 import type { Database, Page, PageRequest } from '../lists/keyset.ts';
 import type { RefundState } from './foldRefunds.ts';
+import { addWaitingFor, type NextSteps } from './queue.ts';
 
 /** A refund; amounts in minor units, instants epoch ms, people as actors. */
 export type RefundView = {
@@ -15,6 +18,8 @@ export type RefundView = {
   readonly fee: number;
   readonly currency: string;
   readonly reasonClass: string;
+  /** Parts of lots that it holds, takes or has released again. */
+  readonly held: readonly LotAmount[];
   readonly requestedBy: string;
   readonly requestedAtMs: number;
   /** Who approved or rejected it. */
@@ -48,12 +53,14 @@ export type RefundFilter = {
   readonly fromMs?: number;
   /** … and before this one. */
   readonly beforeMs?: number;
+  /** Those of which somebody can take the next step. */
+  readonly waitsFor?: NextSteps;
 };
 export type RefundSort = 'requestedAt' | 'refundId' | 'value';
 
 const columns = `
   refund_id as "refundId", account_id as "accountId", top_up_id as "topUpId", brand, state, value,
-  payback, fee, currency, reason_class as "reasonClass", requested_by as "requestedBy",
+  payback, fee, currency, reason_class as "reasonClass", held, requested_by as "requestedBy",
   requested_at_ms as "requestedAtMs", decided_by as "decidedBy", decided_at_ms as "decidedAtMs",
   decision_reason_id as "decisionReasonId", payout_provider as "payoutProvider",
   payout_reference as "payoutReference", sent_at_ms as "sentAtMs", paid_from as "paidFrom",
@@ -74,19 +81,6 @@ export const refundById = async (
   return rows[0] ?? null;
 };
 
-/** The refunds of one top-up, newest first. */
-export const refundsOfTopUp = async (
-  database: Database,
-  topUpId: string,
-): Promise<readonly RefundView[]> => {
-  const { rows } = await database.query<RefundView>(
-    `select ${columns} from views.refunds where top_up_id = $1
-     order by requested_at_ms desc, refund_id`,
-    [topUpId],
-  );
-  return rows;
-};
-
 /** Refunds, newest first unless said. @throws InvalidCursor */
 export const listRefunds = async (
   database: Database,
@@ -101,6 +95,7 @@ export const listRefunds = async (
   where.add('requested_by = ?', filter.requestedBy);
   where.add('requested_at_ms >= ?', filter.fromMs);
   where.add('requested_at_ms < ?', filter.beforeMs);
+  if (filter.waitsFor !== undefined) addWaitingFor(where, filter.waitsFor);
   return readPage<RefundView, RefundSort>(
     database,
     {

@@ -1,4 +1,4 @@
-import type { Database } from '../lists/keyset.ts';
+import { createConditions, type Database } from '../lists/keyset.ts';
 import type { RefundState } from './foldRefunds.ts';
 
 /** How many refunds are on their way, by state. */
@@ -30,27 +30,31 @@ export type NextSteps = {
   readonly mayPay: boolean;
 };
 
-/** Refunds that wait for somebody: how many, and the oldest of them. */
-export const refundsWaitingFor = async (
-  database: Database,
+/** Leaves the refunds that wait for somebody. */
+export const addWaitingFor = (
+  { add }: Pick<ReturnType<typeof createConditions>, 'add'>,
   { actor, mayApprove, mayPay }: NextSteps,
-  limit: number,
-): Promise<{ readonly count: number; readonly refundIds: readonly string[] }> => {
-  const { rows } = await database.query<{ count: number; refund_id: string }>(
-    `select count(*) over ()::integer as count, refund_id from views.refunds r
-     where (state = 'requested' and requested_by <> $1 and exists (
-         select from unnest($2::text[], $3::bigint[], $4::bigint[]) as t(brand, above, up_to)
-         where t.brand = r.brand and r.payback > t.above and r.payback <= t.up_to))
-       or (state = 'approved' and $5)
-     order by requested_at_ms, refund_id limit $6`,
-    [
-      actor,
-      mayApprove.map(({ brand }) => brand),
-      mayApprove.map(({ above }) => above),
-      mayApprove.map(({ upTo }) => upTo),
-      mayPay,
-      limit,
-    ],
+): void => {
+  add(
+    `state = any(?)
+     and (state = 'approved' or (requested_by <> ? and exists (
+       select from unnest(?::text[], ?::bigint[], ?::bigint[]) as tier (of_brand, above, up_to)
+        where of_brand = brand and payback > above and payback <= up_to)))`,
+    mayPay ? ['requested', 'approved'] : ['requested'],
+    actor,
+    mayApprove.map(({ brand }) => brand),
+    mayApprove.map(({ above }) => above),
+    mayApprove.map(({ upTo }) => upTo),
   );
-  return { count: rows[0]?.count ?? 0, refundIds: rows.map((row) => row.refund_id) };
+};
+
+/** How many refunds wait for somebody. */
+export const countWaitingFor = async (database: Database, steps: NextSteps): Promise<number> => {
+  const where = createConditions();
+  addWaitingFor(where, steps);
+  const { rows } = await database.query<{ count: number }>(
+    `select count(*)::integer as count from views.refunds where ${where.conditions.join(' and ')}`,
+    where.values,
+  );
+  return rows[0]?.count ?? 0;
 };

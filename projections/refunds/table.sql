@@ -10,6 +10,8 @@ create table views.refunds (
   fee bigint not null,
   currency text collate "C" not null,
   reason_class text collate "C" not null,
+  -- [{lot, bucket, amount}]: what it holds, takes or has released again.
+  held jsonb not null,
   requested_by text not null,
   requested_at_ms bigint not null,
   decided_by text,
@@ -37,4 +39,4 @@ create index refunds_by_state on views.refunds (state, requested_at_ms, refund_i
 create index refunds_by_account on views.refunds (account_id, requested_at_ms, refund_id);
 create index refunds_by_value on views.refunds (value, requested_at_ms, refund_id);
 create index refunds_by_payout on views.refunds (payout_reference) where payout_reference is not null;
-create index refunds_by_top_up on views.refunds (top_up_id);
+create index refunds_by_top_up on views.refunds (top_up_id, requested_at_ms, refund_id);

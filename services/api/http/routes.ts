@@ -72,7 +72,7 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(accountRoutes, { pool, clock });
   await app.register(topUpRoutes, { pool });
   await app.register(refundRoutes, { pool });
-  await app.register(refundDetailRoutes, { pool, store });
+  await app.register(refundDetailRoutes, { pool });
   await app.register(refundEligibilityRoutes, { store, clock });
   await app.register(refundCommandRoutes, { pool, store, runner, clock });
   await app.register(ledgerRoutes, { pool });

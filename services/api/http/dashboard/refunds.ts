@@ -1,13 +1,12 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 
-import { mayDo, type Role } from '@chobo/identity/roles';
-import { currentDocuments } from '@chobo/projections/catalogue/queries';
-import { listRefunds, refundById } from '@chobo/projections/refunds/queries';
-import { countRefunds, refundsWaitingFor } from '@chobo/projections/refunds/queue';
+import type { Role } from '@chobo/identity/roles';
+import { listRefunds } from '@chobo/projections/refunds/queries';
+import { countRefunds, countWaitingFor } from '@chobo/projections/refunds/queue';
 
 import { refundOf, refundSchema } from '../refunds/answers.ts';
-import { approvableUnder } from './tiers.ts';
+import { nextStepsOf, readApprovers } from '../refunds/approvers.ts';
 
 /** States of refunds that somebody has still to do something about. */
 const ON_THEIR_WAY = ['requested', 'approved', 'sent'] as const;
@@ -35,27 +34,23 @@ export const refundsPartSchema = z
 /** The refund queue as somebody of these roles sees it. */
 export const refundsPart = async (
   pool: Pool,
-  { actor, roles }: { readonly actor: string; readonly roles: readonly Role[] },
+  reader: { readonly actor: string; readonly roles: readonly Role[] },
 ): Promise<z.infer<typeof refundsPartSchema>> => {
-  const policies = mayDo(roles, 'refunds:approve')
-    ? await currentDocuments(pool, 'refund-policy')
-    : [];
-  const mayApprove = policies.flatMap(({ document }) =>
-    document.kind === 'refund-policy' ? approvableUnder(document, roles) : [],
-  );
-  const mayPay = mayDo(roles, 'refunds:pay');
-  const [counts, waiting, newest] = await Promise.all([
+  const approvers = await readApprovers(pool);
+  const waitsFor = nextStepsOf(approvers, reader);
+  const oldestFirst = { field: 'requestedAt', direction: 'asc' } as const;
+  const [counts, count, waiting, newest] = await Promise.all([
     countRefunds(pool, ON_THEIR_WAY),
-    refundsWaitingFor(pool, { actor, mayApprove, mayPay }, SHOWN),
+    countWaitingFor(pool, waitsFor),
+    listRefunds(pool, { waitsFor }, { sort: oldestFirst, limit: SHOWN }),
     listRefunds(pool, {}, { limit: SHOWN }),
   ]);
-  const found = await Promise.all(waiting.refundIds.map((id) => refundById(pool, id)));
   return {
     states: ON_THEIR_WAY.map((state) => ({ state, count: counts.get(state) ?? 0 })),
     waitingForMe: {
-      count: waiting.count,
-      refunds: found.flatMap((refund) => (refund === null ? [] : [refundOf(refund)])),
+      count,
+      refunds: waiting.data.map((refund) => refundOf(refund, approvers)),
     },
-    newest: newest.data.map(refundOf),
+    newest: newest.data.map((refund) => refundOf(refund, approvers)),
   };
 };

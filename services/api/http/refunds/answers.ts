@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { ROLES } from '@chobo/identity/roles';
 import type { RefundView } from '@chobo/projections/refunds/queries';
 
 import {
@@ -10,6 +11,7 @@ import {
   moneyOrNull,
   moneySchema,
 } from '../schemas/values.ts';
+import { approverRoleOf, type Approvers } from './approvers.ts';
 
 export const refundStateSchema = z.enum([
   'requested',
@@ -35,6 +37,13 @@ export const refundSchema = z
     reasonClass: z.string(),
     requestedBy: z.string(),
     requestedAt: instantSchema,
+    approverRole: z
+      .enum(ROLES)
+      .nullable()
+      .describe('Whose role may approve it; null when it waits for no approval, or nobody may'),
+    waitsSince: instantSchema
+      .nullable()
+      .describe('When it came to the state in which it waits; null once nothing is left to do'),
     decidedBy: z.string().nullable().describe('Who approved or rejected it'),
     decidedAt: instantSchema.nullable(),
     paidFrom: z.string().nullable().describe('The provider whose clearing paid, or `bank`'),
@@ -61,8 +70,23 @@ const evidenceOf = (refund: RefundView): z.infer<typeof refundSchema>['evidence'
   return { statementId, fileLine, at: instant(evidencedAtMs) };
 };
 
+/** Since when somebody has something to do about it, epoch ms. */
+const waitsSinceMs = ({
+  state,
+  requestedAtMs,
+  decidedAtMs,
+  sentAtMs,
+}: RefundView): number | null => {
+  if (state === 'requested') return requestedAtMs;
+  if (state === 'approved') return decidedAtMs;
+  return state === 'sent' ? sentAtMs : null;
+};
+
 /** A refund as it is answered. */
-export const refundOf = (refund: RefundView): z.infer<typeof refundSchema> => ({
+export const refundOf = (
+  refund: RefundView,
+  approvers: Approvers,
+): z.infer<typeof refundSchema> => ({
   id: refund.refundId,
   accountId: refund.accountId,
   topUpId: refund.topUpId,
@@ -74,6 +98,8 @@ export const refundOf = (refund: RefundView): z.infer<typeof refundSchema> => ({
   reasonClass: refund.reasonClass,
   requestedBy: refund.requestedBy,
   requestedAt: instant(refund.requestedAtMs),
+  approverRole: approverRoleOf(approvers, refund),
+  waitsSince: instantOrNull(waitsSinceMs(refund)),
   decidedBy: refund.decidedBy,
   decidedAt: instantOrNull(refund.decidedAtMs),
   paidFrom: refund.paidFrom,

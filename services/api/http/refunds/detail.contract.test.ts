@@ -23,6 +23,8 @@ type Detail = {
   approverRole: string | null;
   payers: string[];
   paidFrom: string | null;
+  held: { lot: string; bucket: string; topUpId: string | null; amount: Money }[];
+  postings: { transactionNo: number; ledgerAccount: string; amount: Money }[];
   history: { type: string; actor: string }[];
 };
 
@@ -152,6 +154,28 @@ describe('one refund', () => {
       state: 'paid',
       paidFrom: 'bank',
     });
+  });
+
+  it('tells what it holds of which lot, and its postings once it is approved', async () => {
+    const { refundId, position } = await requested();
+    const asked = await detail(refundId, position);
+    expect(asked.held).toMatchObject([
+      { lot: topUpId, bucket: 'paid', topUpId, amount: { amount: 400, currency: 'JPY' } },
+    ]);
+    expect(asked.postings).toEqual([]);
+    const approved = await test.post(`/api/v1/refunds/${refundId}/approval`, supervisor, {});
+    const { position: after } = approved.json<{ position: string }>();
+    const { postings } = await detail(refundId, after);
+    expect(
+      Object.fromEntries(
+        postings.map(({ ledgerAccount, amount }) => [ledgerAccount, amount.amount]),
+      ),
+    ).toEqual({
+      'liability:prepaid:harbor-mobile': 400,
+      'liability:refund-payable': -100,
+      'income:refund-fee': -300,
+    });
+    expect(new Set(postings.map(({ transactionNo }) => transactionNo)).size).toBe(1);
   });
 
   it('is not there under an id that nobody gave', async () => {

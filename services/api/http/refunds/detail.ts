@@ -1,24 +1,36 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { approvalTierOf } from '@chobo/domain/account/refundApproval';
+import { lotsOf } from '@chobo/projections/accounts/queries';
 import { listCards } from '@chobo/projections/cards/queries';
-import { refundById, type RefundView } from '@chobo/projections/refunds/queries';
+import { listLedgerEntries } from '@chobo/projections/ledger/queries';
+import { MAX_PAGE } from '@chobo/projections/lists/keyset';
+import { refundById } from '@chobo/projections/refunds/queries';
 import { subjectTimeline } from '@chobo/projections/timeline/queries';
 import { textsOf } from '@chobo/texts/texts';
 
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { timelineEntryOf, timelineEntrySchema } from '../accounts/timeline.ts';
+import { ledgerEntryOf, ledgerEntrySchema } from '../ledger/answers.ts';
 import { readQuerySchema } from '../schemas/after.ts';
 import { readRefusals } from '../schemas/problem.ts';
 import { idSchema, money, moneySchema } from '../schemas/values.ts';
 import { refundOf, refundSchema } from './answers.ts';
+import { readApprovers } from './approvers.ts';
 import { payersOf } from './payers.ts';
-import { refundPolicyOf } from './policy.ts';
 
 /** Cards shown with a refund; families have a few. */
 const MAX_CARDS = 20;
+
+const OLDEST_FIRST = { field: 'date', direction: 'asc' } as const;
+
+const heldSchema = z.object({
+  lot: z.string(),
+  bucket: z.enum(['paid', 'bonus']),
+  topUpId: z.string().nullable().describe('The top-up that the lot came with'),
+  amount: moneySchema,
+});
 
 const detailSchema = z
   .object({
@@ -29,25 +41,23 @@ const detailSchema = z
       .string()
       .nullable()
       .describe('Words of whoever declined it; null when there are none, or they were erased'),
-    approverRole: z
-      .string()
-      .nullable()
-      .describe('Whose role may approve it; null when it waits for no approval'),
+    held: z
+      .array(heldSchema)
+      .describe('What it holds of the balance, takes from it, or has released again'),
+    postings: z
+      .array(ledgerEntrySchema)
+      .describe('Its lines in the ledger, oldest first; none before it is approved'),
     payers: z.array(z.string()).describe('Where its money may come from'),
     history: z.array(timelineEntrySchema).describe('What happened to it, oldest first'),
   })
   .meta({ id: 'RefundDetail' });
 
 /** One refund: terms, who decided and why, and each step with its event. */
-export const refundDetailRoutes: FastifyPluginCallbackZod<
-  Pick<ApiDependencies, 'pool' | 'store'>
-> = (app, { pool, store }, done) => {
-  const approverRoleOf = async ({ state, brand, payback }: RefundView): Promise<string | null> => {
-    if (state !== 'requested') return null;
-    const { approvalTiers } = await refundPolicyOf(store, brand);
-    return approvalTierOf(approvalTiers, payback)?.role ?? null;
-  };
-
+export const refundDetailRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>> = (
+  app,
+  { pool },
+  done,
+) => {
   app.get(
     '/api/v1/refunds/:id',
     {
@@ -58,7 +68,7 @@ export const refundDetailRoutes: FastifyPluginCallbackZod<
         params: z.object({ id: idSchema }),
         querystring: readQuerySchema,
         response: {
-          ...readRefusals('refund_unknown', 'refund_policy_missing'),
+          ...readRefusals('refund_unknown'),
           200: detailSchema,
         },
       },
@@ -66,20 +76,28 @@ export const refundDetailRoutes: FastifyPluginCallbackZod<
     async ({ params: { id } }) => {
       const refund = await refundById(pool, id);
       if (refund === null) throw new Problem('refund_unknown');
-      const { accountId, decisionReasonId, payback, fee, currency } = refund;
-      const [cards, history, texts, approverRole, payers] = await Promise.all([
+      const { accountId, decisionReasonId, held, payback, fee, currency } = refund;
+      const [cards, lots, entries, history, texts, approvers, payers] = await Promise.all([
         listCards(pool, { accountId }, { limit: MAX_CARDS }),
+        lotsOf(pool, accountId),
+        listLedgerEntries(pool, { refundId: id }, { sort: OLDEST_FIRST, limit: MAX_PAGE }),
         subjectTimeline(pool, accountId, id),
         textsOf(pool, decisionReasonId === null ? [] : [decisionReasonId]),
-        approverRoleOf(refund),
+        readApprovers(pool),
         payersOf(pool, refund),
       ]);
       return {
-        ...refundOf(refund),
+        ...refundOf(refund, approvers),
         cards: cards.data.map(({ iccid }) => iccid),
         toCustomer: money(payback - fee, currency),
         decisionReason: texts.get(decisionReasonId ?? '') ?? null,
-        approverRole,
+        held: held.map(({ lot, bucket, amount }) => ({
+          lot,
+          bucket,
+          topUpId: lots.find(({ lotId }) => lotId === lot)?.topUpId ?? null,
+          amount: money(amount, currency),
+        })),
+        postings: entries.data.map(ledgerEntryOf),
         payers: [...payers],
         history: history.map(timelineEntryOf),
       };

@@ -3,11 +3,14 @@ import { z } from 'zod';
 
 import { listRefunds } from '@chobo/projections/refunds/queries';
 
+import { actorOf } from '../../commands/given.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { sessionOf } from '../../plugins/authentication.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
 import { idSchema, instantMsSchema } from '../schemas/values.ts';
 import { refundOf, refundSchema, refundStateSchema } from './answers.ts';
+import { nextStepsOf, readApprovers } from './approvers.ts';
 
 const filterSchema = z
   .strictObject({
@@ -18,6 +21,12 @@ const filterSchema = z
     requestedBy: idSchema.exactOptional(),
     from: instantMsSchema.exactOptional().describe('Requested from here on'),
     before: instantMsSchema.exactOptional(),
+    waitsForMe: z
+      .literal(true)
+      .exactOptional()
+      .describe(
+        'Those that the reader may approve by role and amount, or pay out; none asked for by them',
+      ),
   })
   .transform(({ from, before, ...others }) => ({
     ...others,
@@ -42,7 +51,20 @@ export const refundRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(refundSchema) },
       },
     },
-    ({ query }) => answerPage(query, listRefunds(pool, query.filter ?? {}, query), refundOf),
+    async (request) => {
+      const { query } = request;
+      const { waitsForMe = false, ...filter } = query.filter ?? {};
+      const approvers = await readApprovers(pool);
+      const { roles } = sessionOf(request).user;
+      const reader = { actor: actorOf(request), roles };
+      const wanted = {
+        ...filter,
+        ...(waitsForMe && { waitsFor: nextStepsOf(approvers, reader) }),
+      };
+      return answerPage(query, listRefunds(pool, wanted, query), (refund) =>
+        refundOf(refund, approvers),
+      );
+    },
   );
   done();
 };

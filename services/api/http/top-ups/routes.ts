@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { channelSchema, paymentMethodSchema } from '@chobo/domain/catalogue/documents';
 import { lotsOf } from '@chobo/projections/accounts/queries';
-import { refundsOfTopUp } from '@chobo/projections/refunds/queries';
+import { MAX_PAGE } from '@chobo/projections/lists/keyset';
+import { listRefunds } from '@chobo/projections/refunds/queries';
 import { subjectTimeline } from '@chobo/projections/timeline/queries';
 import { listTopUps, topUpById } from '@chobo/projections/top-ups/queries';
 
@@ -12,6 +13,7 @@ import { Problem } from '../../problems.ts';
 import { lotOf, lotSchema } from '../accounts/answers.ts';
 import { timelineEntryOf, timelineEntrySchema } from '../accounts/timeline.ts';
 import { refundOf, refundSchema } from '../refunds/answers.ts';
+import { readApprovers } from '../refunds/approvers.ts';
 import { readQuerySchema } from '../schemas/after.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { readRefusals } from '../schemas/problem.ts';
@@ -44,7 +46,7 @@ const detailSchema = z
   .object({
     ...topUpSchema.shape,
     lots: z.array(lotSchema).describe('What is left of it: its paid value, then its bonus'),
-    refunds: z.array(refundSchema).describe('Newest first'),
+    refunds: z.array(refundSchema).describe(`Newest first, at most ${MAX_PAGE}`),
     history: z.array(timelineEntrySchema).describe('What happened to it, oldest first'),
   })
   .meta({ id: 'TopUpDetail' });
@@ -84,15 +86,16 @@ export const topUpRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 'pool'>
     async ({ params: { id } }) => {
       const topUp = await topUpById(pool, id);
       if (topUp === null) throw new Problem('top_up_not_found');
-      const [lots, refunds, history] = await Promise.all([
+      const [lots, refunds, approvers, history] = await Promise.all([
         lotsOf(pool, topUp.accountId),
-        refundsOfTopUp(pool, id),
+        listRefunds(pool, { topUpId: id }, { limit: MAX_PAGE }),
+        readApprovers(pool),
         subjectTimeline(pool, topUp.accountId, id),
       ]);
       return {
         ...topUpOf(topUp),
         lots: lots.filter(({ topUpId }) => topUpId === id).map((lot) => lotOf(lot, topUp.currency)),
-        refunds: refunds.map(refundOf),
+        refunds: refunds.data.map((refund) => refundOf(refund, approvers)),
         history: history.map(timelineEntryOf),
       };
     },
