@@ -18,6 +18,7 @@ export const frame = {
   emptyFiltered: 'Nothing matches this search.',
   empty: 'There is nothing here yet.',
   table: 'Table: %{name}',
+  more: 'Show more',
   all: 'All',
   noAccess: 'No access',
   copy: 'Copy: %{name}',

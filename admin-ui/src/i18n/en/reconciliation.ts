@@ -110,7 +110,6 @@ export const reconciliation = {
   item: 'Our item',
   itemDate: 'Day of the item',
   card: 'Card (ICCID)',
-  more: 'Show more',
   shownOf: '%{shown} of %{all} are shown.',
   download: 'All of them as CSV',
   history: 'History',

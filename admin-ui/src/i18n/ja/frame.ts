@@ -18,6 +18,7 @@ export const frame = {
   emptyFiltered: '条件に一致するものはありません。',
   empty: 'まだデータがありません。',
   table: '表: %{name}',
+  more: 'さらに表示',
   all: 'すべて',
   noAccess: '権限がありません',
   copy: '%{name}をコピー',

@@ -103,7 +103,6 @@ export const reconciliation = {
   item: '当社の取引',
   itemDate: '取引日',
   card: 'カード番号（ICCID）',
-  more: 'さらに表示',
   shownOf: '%{all} 件中 %{shown} 件を表示しています。',
   download: 'すべてを CSV で保存',
   history: '履歴',

@@ -18,6 +18,7 @@ export const frame = {
   emptyFiltered: '没有符合条件的记录。',
   empty: '暂无数据。',
   table: '表格：%{name}',
+  more: '显示更多',
   all: '全部',
   noAccess: '没有权限',
   copy: '复制%{name}',

@@ -99,7 +99,6 @@ export const reconciliation = {
   item: '我方交易',
   itemDate: '交易日',
   card: '卡号（ICCID）',
-  more: '显示更多',
   shownOf: '共 %{all} 笔，显示 %{shown} 笔。',
   download: '全部下载为 CSV',
   history: '历史',

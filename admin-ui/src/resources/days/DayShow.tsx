@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router-dom';
 
 import type { Day } from '../../api/answers';
 import { FactTable } from '../../parts/FactTable';
+import { MoreRows } from '../../parts/MoreRows';
 import { formatInstant } from '../../parts/formatting';
 import { PageTitle } from '../../parts/PageTitle';
 import { Person } from '../../parts/Person';
@@ -22,7 +23,6 @@ import { BreakTable, ProposalTable } from './DayBreaks';
 import { DayHistory, Runs } from './DayHistory';
 import { breaksOf, formatRate, matchRateOf } from './figures';
 import { Matches } from './Matches';
-import { MoreRows } from './MoreRows';
 import { Signing } from './Signing';
 import { useDayName } from './useDayName';
 import { useWord } from './useWord';

@@ -3,11 +3,11 @@ import Typography from '@mui/material/Typography';
 import { useLocaleState } from 'react-admin';
 
 import type { Day } from '../../api/answers';
+import { MoreRows } from '../../parts/MoreRows';
 import { SimpleTable } from '../../parts/SimpleTable';
 import { EmptyState } from '../../parts/states';
 import { Amount, BusinessDay } from '../../parts/values';
 import { pathOf, type Match } from './answers';
-import { MoreRows } from './MoreRows';
 import { useWord } from './useWord';
 
 /** Rows at a time. */

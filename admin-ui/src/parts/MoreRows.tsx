@@ -1,9 +1,9 @@
 import Button from '@mui/material/Button';
+import { useTranslate } from 'react-admin';
 import type { ReactNode } from 'react';
 
-import { ErrorState, LoadingState } from '../../parts/states';
+import { ErrorState, LoadingState } from './states';
 import { usePages } from './usePages';
-import { useWord } from './useWord';
 
 /** A list with a button for more of it: on paper what is shown. */
 // The caller names what the list answers, as `ask` and `useRead` have it.
@@ -17,7 +17,7 @@ export const MoreRows = <Row,>({
   readonly limit: number;
   readonly children: (rows: readonly Row[]) => ReactNode;
 }) => {
-  const word = useWord();
+  const translate = useTranslate();
   const { rows, error, again, more, isReading } = usePages<Row>(path, limit);
   if (rows === undefined) {
     return error === null ? (
@@ -32,7 +32,7 @@ export const MoreRows = <Row,>({
       {error !== null && <ErrorState error={error} onRetry={again} />}
       {more !== null && (
         <Button className="no-print" disabled={isReading} onClick={more} sx={{ mt: 1 }}>
-          {word('more')}
+          {translate('chobo.frame.more')}
         </Button>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 
-import { askView } from '../../api/client';
-import type { Page } from '../../api/answers';
+import { askView } from '../api/client';
+import type { Page } from '../api/answers';
 
 /** A list of the API that is read on, page after page, as the reader asks for more. */
 // The caller names what the list answers, as `ask` and `useRead` have it.
