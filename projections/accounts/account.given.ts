@@ -103,6 +103,7 @@ export const refundRequested = (
   data: {
     ...refundTerms(refundId, topUpId),
     reasonClass: 'defective-sale',
+    noteId: null,
     held: refundAmounts(topUpId, bonusId),
     requestedBy: 'user:mori',
     requestedAt: NOON,

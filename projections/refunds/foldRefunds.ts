@@ -19,6 +19,7 @@ export type RefundColumns = {
   readonly fee: number;
   readonly currency: string;
   readonly reason_class: string;
+  readonly note_id: string | null;
   /** JSON of LotAmount[]: what it holds, takes or has released again. */
   readonly held: string;
   readonly requested_by: string;
@@ -57,6 +58,7 @@ export const refundTable: RowTable<RefundColumns> = {
     'fee',
     'currency',
     'reason_class',
+    'note_id',
     'held',
     'requested_by',
     'requested_at_ms',
@@ -94,6 +96,7 @@ const requested = ({ data, revision }: Requested, accountId: string): RefundColu
   fee: data.fee,
   currency: data.currency,
   reason_class: data.reasonClass,
+  note_id: data.noteId,
   held: JSON.stringify(data.held),
   requested_by: data.requestedBy,
   requested_at_ms: epochMs(data.requestedAt),

@@ -18,6 +18,8 @@ export type RefundView = {
   readonly fee: number;
   readonly currency: string;
   readonly reasonClass: string;
+  /** Id of the requester's words; null when there are none. */
+  readonly noteId: string | null;
   /** Parts of lots that it holds, takes or has released again. */
   readonly held: readonly LotAmount[];
   readonly requestedBy: string;
@@ -60,7 +62,7 @@ export type RefundSort = 'requestedAt' | 'refundId' | 'value';
 
 const columns = `
   refund_id as "refundId", account_id as "accountId", top_up_id as "topUpId", brand, state, value,
-  payback, fee, currency, reason_class as "reasonClass", held, requested_by as "requestedBy",
+  payback, fee, currency, reason_class as "reasonClass", note_id as "noteId", held, requested_by as "requestedBy",
   requested_at_ms as "requestedAtMs", decided_by as "decidedBy", decided_at_ms as "decidedAtMs",
   decision_reason_id as "decisionReasonId", payout_provider as "payoutProvider",
   payout_reference as "payoutReference", sent_at_ms as "sentAtMs", paid_from as "paidFrom",

@@ -10,6 +10,7 @@ create table views.refunds (
   fee bigint not null,
   currency text collate "C" not null,
   reason_class text collate "C" not null,
+  note_id text collate "C",
   -- [{lot, bucket, amount}]: what it holds, takes or has released again.
   held jsonb not null,
   requested_by text not null,

@@ -10,12 +10,15 @@ import { EmptyList, ListError } from './states';
 export const ListPage = ({
   titleKey,
   filters,
+  filter = {},
   sort,
   above,
   children,
 }: {
   readonly titleKey: string;
   readonly filters: ReactElement[];
+  /** What is searched for unless the reader says something else. */
+  readonly filter?: Readonly<Record<string, unknown>>;
   readonly sort: SortPayload;
   /** Stands between the search and the rows. */
   readonly above?: ReactNode;
@@ -30,6 +33,7 @@ export const ListPage = ({
         empty={false}
         error={<ListError />}
         exporter={false}
+        filterDefaultValues={filter}
         filters={filters}
         pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
         perPage={25}

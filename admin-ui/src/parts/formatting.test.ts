@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { formatBusinessDate, formatInstant, formatMoney } from './formatting';
+import { formatBusinessDate, formatDuration, formatInstant, formatMoney } from './formatting';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
@@ -25,3 +25,15 @@ it('money bears its code, a sign where it is a difference, and its own decimals'
   );
   expect(plain(formatMoney({ amount: 12345, currency: 'USD' }, 'en'))).toBe('USD 123.45');
 });
+
+it.each([
+  ['en', 2 * 86_400_000 + 3_600_000, '2 days'],
+  ['en', 86_399_999, '23 hours'],
+  ['ja', 60_000, '1 分'],
+  ['zh-CN', 0, '0分钟'],
+])(
+  'how long something takes is told in the largest unit that it fills (%s)',
+  (locale, ms, text) => {
+    expect(plain(formatDuration(ms, locale))).toBe(text);
+  },
+);

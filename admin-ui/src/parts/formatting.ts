@@ -26,6 +26,23 @@ export const formatBusinessDate = (date: string, locale: string): string =>
     weekday: 'short',
   }).format(new Date(`${date}T00:00:00Z`));
 
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** How long something takes, in the largest unit that it fills: `2 days`, `5 hours`, `0 minutes`. */
+export const formatDuration = (ms: number, locale: string): string => {
+  const [unit, length] = UNITS.find((one) => ms >= one[1]) ?? UNITS[2];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+    maximumFractionDigits: 0,
+  }).format(Math.floor(ms / length));
+};
+
 /** Money with its sign and currency code, from minor units; a symbol alone could be yen or yuan. */
 export const formatMoney = (
   { amount, currency }: Money,

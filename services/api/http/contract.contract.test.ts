@@ -49,6 +49,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['list', '/api/v1/refunds', 'ASFGUM'],
   ['get', '/api/v1/refunds/{id}', 'ASFGUM'],
   ['get', '/api/v1/accounts/{id}/refund-eligibility', 'ASFGUM'],
+  ['get', '/api/v1/accounts/{id}/refundable-top-ups', 'ASFGUM'],
   ['get', '/api/v1/top-ups/{id}', 'ASFGUM'],
   ['post', '/api/v1/refunds', 'AS....'],
   ['post', '/api/v1/refunds/{id}/approval', '.S.G..'],

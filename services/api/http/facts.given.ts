@@ -84,6 +84,7 @@ const refundRequested: AccountEvent = {
     fee: 100,
     currency: 'JPY',
     reasonClass: 'customer_request',
+    noteId: null,
     held: [{ lot: 'tu-2', bucket: 'paid', amount: 400 }],
     requestedBy: 'user:agent-1',
     requestedAt: '2026-11-18T00:50:00.000Z',

@@ -127,6 +127,8 @@ export type RequestRefund = Command<
     /** v: the value to give back. */
     readonly value: number;
     readonly reasonClass: string;
+    /** Id of words about it, kept apart; null when there are none. */
+    readonly noteId: string | null;
     /** The brand's policy in force. */
     readonly policy: RefundPolicy;
     readonly requestedBy: Actor;

@@ -209,6 +209,8 @@ export type RefundRequested = DomainEvent<
     readonly fee: number;
     readonly currency: Currency;
     readonly reasonClass: string;
+    /** Id of the requester's own words about it; null when there are none. */
+    readonly noteId: string | null;
     readonly held: readonly LotAmount[];
     readonly requestedBy: string;
     readonly requestedAt: Instant;

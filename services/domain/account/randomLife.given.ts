@@ -141,6 +141,7 @@ const attempts: fc.Arbitrary<Build> = fc.oneof(
           topUpId,
           value,
           reasonClass: 'defective-sale',
+          noteId: null,
           policy: policy({ fee: { percent, minimum } }),
           requestedBy: 'user:mori',
           at,

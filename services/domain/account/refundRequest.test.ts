@@ -26,6 +26,11 @@ describe('requesting a refund', () => {
       .when(requestRefund())
       .then(refundRequested()));
 
+  test('keeps the id of what its requester says about it', () =>
+    given(...sold)
+      .when(requestRefund({ noteId: 'te-1' }))
+      .then(refundRequested({ noteId: 'te-1' })));
+
   test('pays back in proportion to what was paid', () =>
     given(opened, attached, credited({ value: 1100 }))
       .when(requestRefund({ value: 500 }))

@@ -6,7 +6,7 @@ import type { OpenedAccount } from './state.ts';
 
 /** Holds what would be given back until somebody else decides. The same request again changes nothing. */
 export const requestRefund = ({ data }: RequestRefund, account: OpenedAccount): AccountDecision => {
-  const { refundId, topUpId, value, reasonClass, policy, requestedBy, at } = data;
+  const { refundId, topUpId, value, reasonClass, noteId, policy, requestedBy, at } = data;
   const known = account.refunds.get(refundId);
   if (known !== undefined) {
     const isSame =
@@ -34,6 +34,7 @@ export const requestRefund = ({ data }: RequestRefund, account: OpenedAccount): 
       ...amounts,
       currency,
       reasonClass,
+      noteId,
       requestedBy,
       requestedAt: at,
     },

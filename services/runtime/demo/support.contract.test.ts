@@ -56,6 +56,8 @@ it.each([
   ['1007', ['no_open_refund', 'unused_value']],
   ['1008', ['unused_value']],
   ['1009', ['unused_value', 'not_charged_back']],
+  ['1010', ['payment_confirmed']],
+  ['1011', ['not_activated', 'not_used', 'unused_value']],
 ])('the card …%s is refused by %j', async (ending, rules) => {
   expect(await failing(ending)).toEqual(rules);
 });

@@ -29,6 +29,8 @@ type TopUpCase = {
   /** Minor units. */
   readonly price: number;
   readonly paidDaysAgo: number;
+  /** Claimed at the kiosk, not yet confirmed by whoever collected the money. */
+  readonly provisional?: true;
 };
 
 /** A card with one top-up, and what has been done with it. */
@@ -95,6 +97,18 @@ export const SUPPORT_CASES: readonly SupportCase[] = [
     shows: 'was charged back by the card company',
     topUp: { price: 3_000, paidDaysAgo: 7 },
     chargedBack: true,
+  },
+  {
+    iccid: '8981100990000010102',
+    shows: 'was paid at a convenience store, which has not confirmed it yet',
+    topUp: { price: 2_000, paidDaysAgo: 1, provisional: true },
+  },
+  {
+    iccid: '8981100990000010110',
+    shows: 'was used up',
+    topUp: { price: 1_000, paidDaysAgo: 6 },
+    activatedDaysAgo: 5,
+    used: 1_000,
   },
 ];
 
@@ -176,6 +190,33 @@ const seedCase = async (chobo: Shop, given: SupportCase, policy: RefundPolicy): 
     paidAtMs,
   );
   await onAccount('attach', { type: 'AttachCard', data: { iccid, at: paidAt } }, paidAtMs);
+  if (given.topUp.provisional === true) {
+    const { price } = given.topUp;
+    const sale = { topUpId, price, currency: 'JPY' } as const;
+    await onAccount(
+      'request',
+      {
+        type: 'RequestTopUp',
+        data: {
+          ...sale,
+          iccid,
+          channel: 'kiosk',
+          method: 'konbini',
+          offer: null,
+          value: price,
+          at: paidAt,
+        },
+      },
+      paidAtMs,
+    );
+    const payment = { provider: 'konbini', reference: `demo-${ending}` };
+    await onAccount(
+      'provisional',
+      { type: 'RecordProvisionalPayment', data: { ...sale, payment, paidAt } },
+      paidAtMs,
+    );
+    return;
+  }
   const credit: TopUpCredited['data'] = {
     topUpId,
     iccid,
@@ -245,6 +286,7 @@ const seedCase = async (chobo: Shop, given: SupportCase, policy: RefundPolicy): 
         topUpId,
         value: given.topUp.price,
         reasonClass: 'defective-sale',
+        noteId: null,
         policy,
         requestedBy: AGENT,
         at: instantOf(askedMs),

@@ -4,6 +4,7 @@ import { Link } from 'react-router-dom';
 
 import type { AccountDetail, Money, Page, TimelineEntry } from '../../api/answers';
 import { May } from '../../parts/May';
+import { MoreRows } from '../../parts/MoreRows';
 import { Read } from '../../parts/Read';
 import { Section } from '../../parts/Section';
 import { SimpleTable } from '../../parts/SimpleTable';
@@ -18,7 +19,7 @@ import { TopUpState } from '../top-ups/TopUpState';
 import { Lots } from './Lots';
 import { Timeline } from './Timeline';
 
-/** Rows shown on the page of an account; the lists behind the links have the rest. */
+/** Rows shown at first on the page of an account; the rest is a click away. */
 const SHOWN = 50;
 
 const filterOf = (accountId: string): string => encodeURIComponent(JSON.stringify({ accountId }));
@@ -111,6 +112,17 @@ export const AccountParts = ({ id }: { readonly id: string }) => {
   return (
     <>
       <Section title={translate('chobo.topUps.title')}>
+        <May permission="refunds:request">
+          <Button
+            className="no-print"
+            component={Link}
+            sx={{ mb: 1 }}
+            to={newRefundPath(id)}
+            variant="outlined"
+          >
+            {translate('chobo.refunds.newTitle')}
+          </Button>
+        </May>
         <Read<Page<TopUp>> path={`top-ups?filter=${filter}&limit=${SHOWN}`}>
           {({ data, pageInfo }) => (
             <>
@@ -137,9 +149,9 @@ export const AccountParts = ({ id }: { readonly id: string }) => {
         <Ledger id={id} />
       </Section>
       <Section title={word('timeline')}>
-        <Read<Page<TimelineEntry>> path={`${path}/events?limit=200`}>
-          {({ data }) => <Timeline accountId={id} entries={data} />}
-        </Read>
+        <MoreRows<TimelineEntry> limit={SHOWN} path={`${path}/events`}>
+          {(entries) => <Timeline accountId={id} entries={entries} />}
+        </MoreRows>
       </Section>
     </>
   );

@@ -4,6 +4,7 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import { useLocaleState } from 'react-admin';
 
+import { ReasonField } from '../../commands/ReasonField';
 import { formatMoney } from '../../parts/formatting';
 import { Section } from '../../parts/Section';
 import { typedAmount } from './amountInput';
@@ -12,7 +13,11 @@ import { RuleList } from './RuleList';
 import { useWord } from './useWord';
 
 /** What is typed, as it is typed. */
-export type Draft = { readonly amount: string; readonly reasonClass: string };
+export type Draft = {
+  readonly amount: string;
+  readonly reasonClass: string;
+  readonly note: string;
+};
 
 type Form = {
   readonly draft: Draft;
@@ -81,6 +86,13 @@ export const AmountStep = ({ draft, change, found, currency, value, onNext }: Fo
             ))}
           </TextField>
         </Stack>
+        <ReasonField
+          help={word('noteHelp')}
+          label={word('note')}
+          onChange={(note) => change({ note })}
+          required={false}
+          value={draft.note}
+        />
       </Section>
       <Section title={word('steps.rules')}>
         <RuleList currency={currency} rules={found.rules} />

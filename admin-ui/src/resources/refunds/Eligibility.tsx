@@ -9,9 +9,11 @@ import { RuleList } from './RuleList';
 import { eligibilityPath } from './useEligibility';
 import { useWord } from './useWord';
 
-/** Where a refund of a top-up is asked for. */
-export const newRefundPath = (accountId: string, topUpId: string): string =>
-  `/refunds/new?${new URLSearchParams({ accountId, topUpId }).toString()}`;
+/** Where a refund is asked for: of a top-up, or of one that is chosen there. */
+export const newRefundPath = (accountId: string, topUpId?: string): string => {
+  const query = new URLSearchParams({ accountId, ...(topUpId !== undefined && { topUpId }) });
+  return `/refunds/new?${query.toString()}`;
+};
 
 /** Why a top-up can or cannot be refunded now, and the way to do it. */
 export const Eligibility = ({

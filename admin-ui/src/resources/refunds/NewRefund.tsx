@@ -10,6 +10,7 @@ import { useDraft } from '../../session/drafts';
 import { readAmount } from './amountInput';
 import { AmountStep, type Draft } from './AmountStep';
 import { ReviewStep, type Asked } from './ReviewStep';
+import { TopUpStep } from './TopUpStep';
 import { useEligibility } from './useEligibility';
 import { useWord } from './useWord';
 
@@ -25,6 +26,7 @@ const Wizard = ({ accountId, topUpId }: Asked) => {
   } = useDraft<Draft>(`refund of ${topUpId}`, {
     amount: '',
     reasonClass: '',
+    note: '',
   });
   const [currency, setCurrency] = useState('JPY');
   const value = readAmount(draft.amount, currency);
@@ -63,6 +65,7 @@ const Wizard = ({ accountId, topUpId }: Asked) => {
         accountId={accountId}
         currency={currency}
         found={found}
+        note={draft.note.trim()}
         onSent={onSent}
         reasonClass={reasonClass}
         topUpId={topUpId}
@@ -91,14 +94,23 @@ export const NewRefund = () => {
   return (
     <>
       <PageTitle title={word('newTitle')} />
-      {accountId === null || topUpId === null ? (
+      {accountId === null && (
         <Alert severity="info">
           {word('chooseTopUp')}{' '}
           <MuiLink component={Link} to="/cards">
             {word('toCards')}
           </MuiLink>
         </Alert>
-      ) : (
+      )}
+      {accountId !== null && topUpId === null && (
+        <>
+          <MuiLink component={Link} to={`/accounts/${encodeURIComponent(accountId)}/show`}>
+            {word('ofAccount', { accountId })}
+          </MuiLink>
+          <TopUpStep accountId={accountId} />
+        </>
+      )}
+      {accountId !== null && topUpId !== null && (
         <>
           <MuiLink component={Link} to={`/top-ups/${encodeURIComponent(topUpId)}/show`}>
             {word('ofTopUp', { topUpId })}

@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
@@ -14,6 +15,7 @@ import { useOwnActor } from '../../session/useOwnActor';
 import { FAILURES, type RefundDetail } from './answers';
 import { newRefundPath } from './Eligibility';
 import { useWord } from './useWord';
+import { Words } from './Words';
 
 type OfRefund = { readonly refund: RefundDetail };
 
@@ -47,7 +49,17 @@ const Decision = ({ refund }: OfRefund) => {
         command={() => ({ path: `${path}/approval`, ifMatch: refund.revision })}
         confirm={word('approve')}
         draft={`refund ${refund.id} approval`}
-        intro={word('approveIntro', { amount })}
+        intro={
+          <>
+            {word('approveIntro', { amount })}
+            {refund.note !== null && (
+              <Alert icon={false} severity="info" sx={{ mt: 1 }}>
+                <AlertTitle>{word('note')}</AlertTitle>
+                <Words text={refund.note} />
+              </Alert>
+            )}
+          </>
+        }
         keys="a"
         label={word('approve')}
         onDone={done('approved')}

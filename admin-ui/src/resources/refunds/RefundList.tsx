@@ -1,39 +1,32 @@
-import { useQuery } from '@tanstack/react-query';
+import Box from '@mui/material/Box';
 import { DataTable, DateInput, SelectInput, TextInput, useTranslate } from 'react-admin';
 import { useNavigate } from 'react-router-dom';
 
-import type { Page } from '../../api/answers';
-import { askView } from '../../api/client';
 import { ListPage } from '../../parts/ListPage';
+import { useMay } from '../../parts/May';
 import { Person } from '../../parts/Person';
+import { useNow } from '../../parts/useNow';
 import { Amount, Jst } from '../../parts/values';
 import { Shortcut } from '../../shortcuts/Shortcut';
 import { REFUND_STATES, type Refund } from './answers';
+import { firstQueueOf } from './queues';
+import { QueueSwitch } from './QueueSwitch';
 import { RefundLink } from './RefundLink';
 import { RefundState } from './RefundState';
+import { useNextForMe } from './useNextForMe';
 import { useWord } from './useWord';
+import { WaitsFor, WaitsSince } from './WaitsFor';
 
-/** The refund that has waited longest for a decision, other than the one that is open. */
-export const useOldestWaiting = (otherThan?: string): string | null => {
-  const filter = encodeURIComponent(JSON.stringify({ state: 'requested' }));
-  const path = `refunds?filter=${filter}&sort=requestedAt&limit=2`;
-  const { data } = useQuery({
-    queryKey: ['read', path],
-    queryFn: ({ signal }) => askView<Page<Refund>>(path, { signal }),
-  });
-  return data?.data.find(({ id }) => id !== otherThan)?.id ?? null;
-};
-
-const OpenOldest = () => {
+const OpenNext = () => {
   const word = useWord();
   const navigate = useNavigate();
-  const oldest = useOldestWaiting();
-  if (oldest === null) return null;
+  const next = useNextForMe();
+  if (next === null) return null;
   return (
     <Shortcut
       keys="n"
       label={word('openNext')}
-      onTrigger={() => void navigate(`/refunds/${encodeURIComponent(oldest)}/show`)}
+      onTrigger={() => void navigate(`/refunds/${encodeURIComponent(next)}/show`)}
     />
   );
 };
@@ -42,10 +35,14 @@ const OpenOldest = () => {
 export const RefundList = () => {
   const word = useWord();
   const translate = useTranslate();
+  const nowMs = useNow();
+  const first = firstQueueOf(useMay());
   return (
     <>
-      <OpenOldest />
+      <OpenNext />
       <ListPage
+        above={<QueueSwitch />}
+        filter={first.filter}
         filters={[
           <SelectInput
             key="state"
@@ -60,7 +57,7 @@ export const RefundList = () => {
           <DateInput key="from" label={word('from')} source="from" />,
           <DateInput key="to" label={word('to')} source="to" />,
         ]}
-        sort={{ field: 'requestedAt', order: 'DESC' }}
+        sort={{ field: 'requestedAt', order: first.order }}
         titleKey="chobo.refunds.title"
       >
         <DataTable.Col<Refund>
@@ -73,6 +70,18 @@ export const RefundList = () => {
           label={word('state')}
           render={({ state }) => <RefundState state={state} />}
           source="state"
+        />
+        <DataTable.Col<Refund>
+          disableSort
+          label={word('waitsFor.label')}
+          render={(refund) => <WaitsFor refund={refund} />}
+          source="approverRole"
+        />
+        <DataTable.Col<Refund>
+          disableSort
+          label={word('waitsSince')}
+          render={({ waitsSince }) => <WaitsSince nowMs={nowMs} since={waitsSince} />}
+          source="waitsSince"
         />
         <DataTable.Col<Refund>
           align="right"
@@ -90,7 +99,11 @@ export const RefundList = () => {
         <DataTable.Col<Refund>
           disableSort
           label={word('reasonClass')}
-          render={({ reasonClass }) => word(`reasonClasses.${reasonClass}`)}
+          render={({ reasonClass }) => (
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+              {word(`reasonClasses.${reasonClass}`)}
+            </Box>
+          )}
           source="reasonClass"
         />
         <DataTable.Col<Refund>

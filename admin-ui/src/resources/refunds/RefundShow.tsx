@@ -15,10 +15,14 @@ import { Amount, Jst } from '../../parts/values';
 import { Shortcut } from '../../shortcuts/Shortcut';
 import { Timeline } from '../accounts/Timeline';
 import type { RefundDetail } from './answers';
+import { Hold } from './Hold';
+import { holdOf } from './holds';
+import { Postings } from './Postings';
 import { RefundActions } from './RefundActions';
-import { useOldestWaiting } from './RefundList';
 import { RefundState } from './RefundState';
+import { useNextForMe } from './useNextForMe';
 import { useWord } from './useWord';
+import { Words } from './Words';
 
 const Facts = ({ refund }: { readonly refund: RefundDetail }) => {
   const word = useWord();
@@ -29,6 +33,7 @@ const Facts = ({ refund }: { readonly refund: RefundDetail }) => {
     { label: word('fee'), value: <Amount value={refund.fee} /> },
     { label: word('toCustomer'), value: <Amount value={refund.toCustomer} /> },
     { label: word('reasonClass'), value: word(`reasonClasses.${refund.reasonClass}`) },
+    refund.note === null ? null : { label: word('note'), value: <Words text={refund.note} /> },
     { label: word('requestedBy'), value: <Person actor={refund.requestedBy} /> },
     { label: word('requestedAt'), value: <Jst value={refund.requestedAt} /> },
     refund.decidedBy === null
@@ -39,7 +44,7 @@ const Facts = ({ refund }: { readonly refund: RefundDetail }) => {
       : { label: word('decidedAt'), value: <Jst value={refund.decidedAt} /> },
     refund.decisionReason === null
       ? null
-      : { label: word('decisionReason'), value: refund.decisionReason },
+      : { label: word('decisionReason'), value: <Words text={refund.decisionReason} /> },
     refund.cancelledBy === null
       ? null
       : { label: word('cancelledBy'), value: <Person actor={refund.cancelledBy} /> },
@@ -68,6 +73,14 @@ const Facts = ({ refund }: { readonly refund: RefundDetail }) => {
       ),
     },
     {
+      label: word('account'),
+      value: (
+        <MuiLink component={Link} to={`/accounts/${encodeURIComponent(refund.accountId)}/show`}>
+          {refund.accountId}
+        </MuiLink>
+      ),
+    },
+    {
       label: word('cards'),
       value: refund.cards.map((iccid) => (
         <Box key={iccid}>
@@ -85,7 +98,7 @@ const Facts = ({ refund }: { readonly refund: RefundDetail }) => {
 const NextWaiting = ({ id }: { readonly id: string }) => {
   const word = useWord();
   const navigate = useNavigate();
-  const next = useOldestWaiting(id);
+  const next = useNextForMe(id);
   if (next === null) return null;
   const to = `/refunds/${encodeURIComponent(next)}/show`;
   return (
@@ -118,6 +131,12 @@ export const RefundShow = () => {
             </Section>
             <Section title={word('terms')}>
               <Facts refund={refund} />
+            </Section>
+            <Section title={word(`holds.${holdOf(refund.state)}`)}>
+              <Hold refund={refund} />
+            </Section>
+            <Section title={word('postings')}>
+              <Postings entries={refund.postings} />
             </Section>
             <Section title={word('history')}>
               <Timeline accountId={refund.accountId} entries={refund.history} />

@@ -14,6 +14,7 @@ import { Amount } from '../../parts/values';
 import type { Eligibility, RefundRule } from './answers';
 import { RuleList } from './RuleList';
 import { useWord } from './useWord';
+import { Words } from './Words';
 
 /** The top-up of which a refund is asked. */
 export type Asked = { readonly accountId: string; readonly topUpId: string };
@@ -27,6 +28,8 @@ type Review = Asked & {
   readonly found: Eligibility;
   readonly value: number;
   readonly reasonClass: string;
+  /** Words for whoever decides; empty for none. */
+  readonly note: string;
   readonly currency: string;
   readonly onSent: (refundId: string) => void;
 };
@@ -38,6 +41,7 @@ export const ReviewStep = ({
   found,
   value,
   reasonClass,
+  note,
   currency,
   onSent,
 }: Review) => {
@@ -47,7 +51,7 @@ export const ReviewStep = ({
   const { run, pending, problem, refresh } = useCommand<CommandAnswer & { refundId: string }>();
   const { amounts, approverRole } = found;
   const send = async (): Promise<void> => {
-    const body = { accountId, topUpId, value, reasonClass };
+    const body = { accountId, topUpId, value, reasonClass, ...(note !== '' && { note }) };
     const answer = await run({ path: 'refunds', body });
     if (answer !== null) onSent(answer.refundId);
   };
@@ -63,6 +67,7 @@ export const ReviewStep = ({
             { label: word('toCustomer'), value: <Amount value={amounts.toCustomer} /> },
             { label: word('clawedBack'), value: <Amount value={amounts.clawedBack} /> },
             { label: word('reasonClass'), value: word(`reasonClasses.${reasonClass}`) },
+            ...(note === '' ? [] : [{ label: word('note'), value: <Words text={note} /> }]),
           ]}
         />
       )}

@@ -1,4 +1,5 @@
 import type { Money, TimelineEntry } from '../../api/answers';
+import type { LedgerEntry } from '../ledger/answers';
 
 export const REFUND_STATES = [
   'requested',
@@ -25,6 +26,10 @@ export type Refund = {
   readonly reasonClass: string;
   readonly requestedBy: string;
   readonly requestedAt: string;
+  /** Whose role may approve it; null when it waits for no approval, or nobody may. */
+  readonly approverRole: string | null;
+  /** When it came to the state in which it waits; null once nothing is left to do. */
+  readonly waitsSince: string | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
   readonly paidFrom: string | null;
@@ -39,13 +44,26 @@ export type Refund = {
   readonly revision: number;
 };
 
+/** What a refund holds of one lot. */
+export type HeldPart = {
+  readonly lot: string;
+  readonly bucket: 'paid' | 'bonus';
+  /** The top-up that the lot came with. */
+  readonly topUpId: string | null;
+  readonly amount: Money;
+};
+
 export type RefundDetail = Refund & {
   readonly cards: readonly string[];
   /** What is paid out: payback less fee. */
   readonly toCustomer: Money;
+  /** Words of whoever asked for it; null when there are none, or they were erased. */
+  readonly note: string | null;
   readonly decisionReason: string | null;
-  /** Whose role may approve it; null when it waits for no approval. */
-  readonly approverRole: string | null;
+  /** What it holds of the balance, takes from it, or has released again. */
+  readonly held: readonly HeldPart[];
+  /** Its lines in the ledger, oldest first. */
+  readonly postings: readonly LedgerEntry[];
   /** Where its money may come from. */
   readonly payers: readonly string[];
   readonly history: readonly TimelineEntry[];
@@ -82,6 +100,15 @@ export type Eligibility = {
   > | null;
   readonly reasonClasses: readonly string[];
   readonly approverRole: string | null;
+};
+
+/** A top-up of an account, judged for a refund of all that is left of it. */
+export type TopUpChoice = Eligibility & {
+  readonly topUpId: string;
+  readonly status: 'requested' | 'provisional' | 'credited' | 'failed';
+  readonly price: Money;
+  /** Paid, or else requested. */
+  readonly at: string;
 };
 
 /** Why a payout failed for good. */

@@ -105,10 +105,19 @@ describe('a refund by two people', () => {
   test('a supervisor approves it from the queue; queue, balance and ledger agree at once', async () => {
     const [refund] = await refundsOf(REFUNDABLE);
     const { page } = supervisor;
-    await page.goto(
-      `/refunds?filter=${encodeURIComponent(JSON.stringify({ state: 'requested' }))}`,
-    );
-    await page.getByRole('link', { name: refund?.id ?? '' }).click();
+    await page.goto('/refunds');
+    // What waits for a decision comes first to those who may decide, the oldest on top.
+    const rows = page.getByRole('row', { name: /Waits for approval/ });
+    await rows.filter({ hasText: refund?.id ?? '' }).waitFor();
+    expect(await rows.first().textContent()).toContain('demo-refund-1006');
+    expect(await page.getByRole('row', { name: /Paid|Approved/ }).count()).toBe(0);
+    await page.getByRole('link', { name: 'All refunds' }).click();
+    await page.getByRole('row', { name: /Approved, not paid/ }).waitFor();
+    await page.getByRole('link', { name: 'To decide' }).click();
+    await rows
+      .filter({ hasText: 'Support supervisor' })
+      .getByRole('link', { name: refund?.id ?? '' })
+      .click();
     await page.getByText(/Waits for approval by/).waitFor();
     await button(page, 'Approve').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
@@ -134,6 +143,12 @@ describe('a refund by two people', () => {
     await dialog.getByRole('button', { name: 'Record the payment' }).click();
     await page.getByText('Paid. Nothing is left to do.').waitFor();
     await page.getByText('TR-1').first().waitFor();
+    await page
+      .getByRole('region', { name: /Postings in the ledger/ })
+      .getByRole('link')
+      .first()
+      .click();
+    await page.getByRole('heading', { name: /^Transaction / }).waitFor();
   });
 });
 
@@ -152,6 +167,19 @@ test('an amount above the tier of a supervisor takes a finance manager, and the 
   expect(await refundsOf(ABOVE_TIER)).toMatchObject([{ state: 'requested' }]);
 });
 
+test('the next one is only ever one that waits for the reader', async () => {
+  const { page } = supervisor;
+  await page.goto('/refunds');
+  await page.getByRole('link', { name: 'Waits for you' }).click();
+  await page.getByRole('row', { name: /demo-refund-1006/ }).waitFor();
+  expect(await page.getByRole('row', { name: /Finance manager/ }).count()).toBe(0);
+  await page.keyboard.press('n');
+  await page.getByRole('heading', { name: 'Refund demo-refund-1006' }).waitFor();
+  // Nothing else waits for a supervisor: what is above their tier does not.
+  await page.getByText(/Waits for approval by/).waitFor();
+  expect(await page.getByRole('link', { name: 'Next that waits for you' }).count()).toBe(0);
+});
+
 test('a refund that somebody decided meanwhile is said on a stale page', async () => {
   const [refund] = await refundsOf(ABOVE_TIER);
   const { page } = agent;
@@ -166,6 +194,32 @@ test('a refund that somebody decided meanwhile is said on a stale page', async (
   await page.getByText(/^Baba Ren changed this at .+ JST, after you looked/).waitFor();
   await button(page, 'Show the present state').click();
   await page.getByText('Used since.').waitFor();
+});
+
+test('of the top-ups of an account one is chosen, and why others cannot be; words go with it', async () => {
+  const { page } = agent;
+  await page.goto('/accounts/demo-1010/show');
+  await page.getByRole('link', { name: 'New refund' }).click();
+  await page.getByText(/The payment is not confirmed/).waitFor();
+  expect(await page.getByRole('link', { name: /^Choose top-up/ }).count()).toBe(0);
+
+  await page.goto('/refunds/new?accountId=demo-1001');
+  await page.getByRole('link', { name: 'Choose top-up demo-top-up-1001' }).click();
+  await page.getByRole('textbox', { name: /Value to give back/ }).fill('500');
+  await page.getByRole('combobox', { name: /Reason/ }).click();
+  await page.getByRole('option', { name: 'Topped up the wrong card' }).click();
+  await page.getByRole('textbox', { name: /Note/ }).fill('It was the card of her sister.');
+  await button(page, 'Continue').click();
+  await page.getByText('It was the card of her sister.').waitFor();
+  await button(page, 'Ask for this refund').click();
+  await page.getByRole('heading', { name: /^Refund / }).waitFor();
+  await page.getByText('It was the card of her sister.').waitFor();
+  const [refund] = await refundsOf(REFUNDABLE);
+  await supervisor.page.goto(`/refunds/${refund?.id ?? ''}/show`);
+  await button(supervisor.page, 'Approve').click();
+  const dialog = supervisor.page.getByRole('dialog');
+  await dialog.getByText('It was the card of her sister.').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 });
 
 test('a top-up that cannot be refunded says by which rules, in words', async () => {

@@ -151,6 +151,7 @@ describe('refunds', () => {
       fee: 0,
       currency: 'JPY',
       reasonClass: 'defective-sale',
+      noteId: null,
       held: [{ lot: 'tu-2', bucket: 'paid', amount: payback }],
       requestedBy: by,
       requestedAt: '2026-11-18T00:55:00.000Z',

@@ -83,6 +83,9 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
           topUpId: idSchema,
           value: z.int().min(1).max(MAX_AMOUNT).describe('Value to give back, minor units'),
           reasonClass: idSchema.describe('Class of the reason, e.g. `leaving-japan`'),
+          note: reasonSchema
+            .exactOptional()
+            .describe('Words beside the class, for whoever decides; kept where they can be erased'),
         }),
         response: {
           ...commandRefusals(
@@ -98,10 +101,11 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request, reply) => {
       const given = givenBy(request, clock);
-      const { accountId, topUpId, value, reasonClass } = request.body;
+      const { accountId, topUpId, value, reasonClass, note = '' } = request.body;
       const found = await accountById(pool, accountId);
       if (found === null) throw new Problem('account_not_found');
       const refundId = derivedId(given, 'refund');
+      const noteId = note === '' ? null : await keepGivenText(pool, given, note);
       const answer = await give(accountId, given, {
         type: 'RequestRefund',
         data: {
@@ -109,6 +113,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
           topUpId,
           value,
           reasonClass,
+          noteId,
           policy: await refundPolicyOf(store, found.brand),
           requestedBy: given.actor,
           at: given.at,

@@ -19,6 +19,7 @@ type Eligibility = {
 };
 type Detail = {
   state: string;
+  note: string | null;
   decisionReason: string | null;
   approverRole: string | null;
   payers: string[];
@@ -106,6 +107,27 @@ describe('whether a top-up can be refunded', () => {
     expect(again.refundable.amount).toBe(600);
   });
 
+  it('is told of every top-up of an account, the newest first', async () => {
+    const id = await newTopUp();
+    const { refundId } = await requested();
+    const path = (account: string) => `/api/v1/accounts/${account}/refundable-top-ups`;
+    const response = await test.get(path(HANA.accountId), agent);
+    const { topUps, hasMore } = response.json<{
+      topUps: (Eligibility & { topUpId: string })[];
+      hasMore: boolean;
+    }>();
+    expect(hasMore).toBe(false);
+    expect(topUps.slice(0, 2)).toMatchObject([
+      { topUpId, eligible: false, status: 'credited', price: { amount: 1000 } },
+      { topUpId: id, eligible: true, refundable: { amount: 1000 }, at: '2026-11-18T00:20:00.000Z' },
+    ]);
+    const [taken] = topUps;
+    expect(taken && rule(taken, 'no_open_refund')).toMatchObject({ facts: { refundId } });
+    expect((await test.get(path('nobody'), agent)).json()).toMatchObject({
+      code: 'account_not_found',
+    });
+  });
+
   it('refuses what there is not', async () => {
     const path = (account: string, id: string) =>
       `/api/v1/accounts/${account}/refund-eligibility?topUpId=${id}`;
@@ -154,6 +176,30 @@ describe('one refund', () => {
       state: 'paid',
       paidFrom: 'bank',
     });
+  });
+
+  it('carries the words of whoever asked for it, kept where they can be erased', async () => {
+    const id = await newTopUp();
+    const body = { accountId: HANA.accountId, topUpId: id, value: 400, reasonClass: 'wrong-card' };
+    const note = ' Topped up the card of her sister. ';
+    const asked = await test.post('/api/v1/refunds', agent, { ...body, note });
+    const { refundId, position } = asked.json<{ refundId: string; position: string }>();
+    expect((await detail(refundId, position)).note).toBe('Topped up the card of her sister.');
+
+    const { rows } = await test.database.pool.query<{ data: unknown }>(
+      `select data from events.events where type = 'RefundRequested'`,
+    );
+    expect(JSON.stringify(rows)).not.toContain('sister');
+    await test.database.pool.query('delete from app.texts');
+    expect((await detail(refundId, position)).note).toBeNull();
+  });
+
+  it('has no words where none were given, or only space', async () => {
+    const id = await newTopUp();
+    const body = { accountId: HANA.accountId, topUpId: id, value: 400, reasonClass: 'wrong-card' };
+    const asked = await test.post('/api/v1/refunds', agent, { ...body, note: '  ' });
+    const { refundId, position } = asked.json<{ refundId: string; position: string }>();
+    expect((await detail(refundId, position)).note).toBeNull();
   });
 
   it('tells what it holds of which lot, and its postings once it is approved', async () => {

@@ -37,6 +37,10 @@ const detailSchema = z
     ...refundSchema.shape,
     cards: z.array(z.string()).describe('ICCIDs of the account'),
     toCustomer: moneySchema.describe('What is paid out: payback less fee'),
+    note: z
+      .string()
+      .nullable()
+      .describe('Words of whoever asked for it; null when there are none, or they were erased'),
     decisionReason: z
       .string()
       .nullable()
@@ -76,13 +80,16 @@ export const refundDetailRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 
     async ({ params: { id } }) => {
       const refund = await refundById(pool, id);
       if (refund === null) throw new Problem('refund_unknown');
-      const { accountId, decisionReasonId, held, payback, fee, currency } = refund;
+      const { accountId, noteId, decisionReasonId, held, payback, fee, currency } = refund;
       const [cards, lots, entries, history, texts, approvers, payers] = await Promise.all([
         listCards(pool, { accountId }, { limit: MAX_CARDS }),
         lotsOf(pool, accountId),
         listLedgerEntries(pool, { refundId: id }, { sort: OLDEST_FIRST, limit: MAX_PAGE }),
         subjectTimeline(pool, accountId, id),
-        textsOf(pool, decisionReasonId === null ? [] : [decisionReasonId]),
+        textsOf(
+          pool,
+          [noteId, decisionReasonId].filter((textId) => textId !== null),
+        ),
         readApprovers(pool),
         payersOf(pool, refund),
       ]);
@@ -90,6 +97,7 @@ export const refundDetailRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 
         ...refundOf(refund, approvers),
         cards: cards.data.map(({ iccid }) => iccid),
         toCustomer: money(payback - fee, currency),
+        note: texts.get(noteId ?? '') ?? null,
         decisionReason: texts.get(decisionReasonId ?? '') ?? null,
         held: held.map(({ lot, bucket, amount }) => ({
           lot,
