@@ -46,6 +46,9 @@ const READ_AHEAD = 256;
 /** Events that the server looks at in one go: a filter that few fit is not read in tiny steps. */
 const SEARCH_WINDOW = 512;
 
+/** How long one server of a cluster may take to say who leads, in s: one that is gone may say nothing. */
+const GOSSIP_WITHIN_S = 3;
+
 /** An append that has not ended by then waits for a server that is not there. */
 const END_WITHIN_MS = 30_000;
 
@@ -72,9 +75,10 @@ export class Client extends EventStoreDBClient {
     };
     const login = user === undefined ? undefined : { username: user.name, password: user.password };
     // throwOnAppendFailure stays on: off, a conflict answers with a revision that is wrong.
-    if (discover) super({ discover: endpoint, nodePreference: 'leader' }, credentials, login);
+    const cluster = { nodePreference: 'leader', gossipTimeout: GOSSIP_WITHIN_S } as const;
+    if (discover) super({ discover: endpoint, ...cluster }, credentials, login);
     else if (endpoints.length === 1) super({ endpoint }, credentials, login);
-    else super({ endpoints: [...endpoints], nodePreference: 'leader' }, credentials, login);
+    else super({ endpoints: [...endpoints], ...cluster }, credentials, login);
     // Each reading waits for this end, and there may be any number of them.
     setMaxListeners(0, this.#lost.signal);
     this.#withoutQueueOfItsOwn();
@@ -110,6 +114,11 @@ export class Client extends EventStoreDBClient {
   /** Aborted when this client is given up; its streams may never tell. */
   get lost(): AbortSignal {
     return this.#lost.signal;
+  }
+
+  /** Resolves when it is known which server of a cluster leads; at once when there is one server. */
+  async find(): Promise<void> {
+    await this.getChannel();
   }
 
   /**

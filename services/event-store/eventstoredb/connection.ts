@@ -1,3 +1,4 @@
+import { EventStoreUnavailable } from '../errors.ts';
 import type { EventStoreLogger } from '../logger.ts';
 import { Client, ErrorType, isCommandError } from './client.ts';
 import { hostsOf } from './connectionString.ts';
@@ -7,7 +8,7 @@ import { within } from './timers.ts';
 
 /** The one way to the server that a process has; the client behind it is replaced when it is lost. */
 export type Connection = {
-  /** The client of now. Waits while a lost one is being ended. */
+  /** The client of now. Waits while a lost one is being ended. @throws EventStoreUnavailable when no leader is found */
   readonly client: () => Promise<Client>;
   /** The client of now once it may write. @throws Silence, or why there is no server */
   readonly writer: () => Promise<Client>;
@@ -22,29 +23,59 @@ type Shared = { readonly key: string; readonly connection: Connection; users: nu
 /** How long a server may take to say what it can do. */
 const OPEN_WITHIN_MS = 5_000;
 
+/** How long the leader of a cluster is looked for, past servers that are gone and do not say so. */
+const FIND_WITHIN_MS = 15_000;
+
+/** The client of now, with what was asked of it once for all who use it. */
+type Held = { readonly client: Client; found?: Promise<void>; opened?: Promise<void> };
+
 const createConnection = (
   settings: EventStoreDbSettings,
   rootCertificate: Buffer | undefined,
   logger: EventStoreLogger | undefined,
 ): Connection => {
-  let current: { readonly client: Client; opened?: Promise<void> } | undefined;
+  let current: Held | undefined;
   let ending: Promise<void> = Promise.resolve();
   let losses = 0;
   /** Where the leader is, as a server told that is not. */
   let leader: { readonly address: string; readonly port: number } | undefined;
 
-  const create = (): { readonly client: Client; opened?: Promise<void> } => {
+  const create = (): Held => {
     const towards =
       leader === undefined ? settings : { ...settings, endpoints: [leader], discover: false };
     leader = undefined;
     return { client: new Client(towards, rootCertificate) };
   };
 
-  const client = async (): Promise<Client> => {
-    await ending;
-    current ??= create();
-    return current.client;
+  /** Waits for what was asked of a client. Not asked twice of one: it keeps a refusal for ever. */
+  const answered = async (held: Held, answer: Promise<void>): Promise<void> => {
+    try {
+      await answer;
+    } catch (error) {
+      if (current === held) {
+        current = undefined;
+        ending = held.client.end();
+      }
+      throw error;
+    }
   };
+
+  const find = async (): Promise<Held> => {
+    await ending;
+    const held = (current ??= create());
+    held.found ??= within(held.client.find(), FIND_WITHIN_MS, 'the search for the leader').catch(
+      (cause: unknown) => {
+        throw new EventStoreUnavailable(
+          `None of ${hostsOf(settings)} told who leads: they are away, have no leader now, or their certificate is of another authority than tlsCAFile names`,
+          { cause },
+        );
+      },
+    );
+    await answered(held, held.found);
+    return held;
+  };
+
+  const client = async (): Promise<Client> => (await find()).client;
 
   const failed = (lost: Client, error: unknown): void => {
     if (current?.client !== lost || !isConnectionLost(error)) return;
@@ -64,22 +95,16 @@ const createConnection = (
     client,
     failed,
     writer: async () => {
-      const ready = await client();
-      const held = current;
-      if (held?.client !== ready) throw new Error('the connection was lost as it was opened');
-      held.opened ??= within(ready.open(), OPEN_WITHIN_MS, 'the first question to the server');
-      try {
-        await held.opened;
-      } catch (error) {
-        // Not asked for twice from one client: it keeps a refusal for ever.
-        if (current === held) {
-          current = undefined;
-          ending = ready.end();
-        }
-        throw error;
-      }
+      const held = await find();
+      held.opened ??= within(
+        held.client.open(),
+        OPEN_WITHIN_MS,
+        'the first question to the server',
+      );
+      await answered(held, held.opened);
+      if (current !== held) throw new Error('the connection was lost as it was opened');
       losses = 0;
-      return ready;
+      return held.client;
     },
     release: async () => {
       const last = current;

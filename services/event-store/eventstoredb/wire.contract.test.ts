@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { anEvent, eventsOf, idsOf, logOf, someEvents, uniqueName } from '../contract/given.ts';
@@ -9,7 +12,7 @@ import {
 } from '../errors.ts';
 import type { Append, EventStore } from '../port.ts';
 import { authority, serverCertificate, serverKey } from './certificates.given.ts';
-import type { EventStoreDbSettings } from './connectionString.ts';
+import type { Endpoint, EventStoreDbSettings } from './connectionString.ts';
 import { createEventStoreDb } from './eventStoreDb.ts';
 import { startWireDouble } from './wireDouble.given.ts';
 import type { AppendManner, Manners, WireDouble } from './wireDouble.given.ts';
@@ -335,6 +338,44 @@ describe('a subscription', () => {
     await subscription;
     expect(performance.now() - begun).toBeLessThan(1_000);
     await expect(store.append(append())).rejects.toBeInstanceOf(EventStoreUnavailable);
+  });
+});
+
+/** A port that takes connections and says nothing, as a server does that is frozen. */
+const silentServer = async (): Promise<Endpoint> => {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined);
+    sockets.add(socket);
+  }).listen(0, 'localhost');
+  await once(server, 'listening');
+  closers.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  });
+  return { address: 'localhost', port: (server.address() as AddressInfo).port };
+};
+
+describe('a cluster', () => {
+  test('is used while two of its servers take connections and say nothing', async () => {
+    const leader = await double();
+    const silent = await Promise.all([silentServer(), silentServer()]);
+    const endpoints = [...silent, ...leader.settings.endpoints];
+    const store = storeOn({ settings: { ...leader.settings, endpoints } });
+    const one = append();
+    const [, found] = await Promise.all([store.append(one), follow(store, 1)]);
+    expect(found).toEqual(idsOf(one.events));
+    expect(await eventsOf(store, one.stream)).toHaveLength(1);
+  });
+
+  test('whose authority is unknown is told as a cluster of which nobody answers', async () => {
+    const server = await startWireDouble({}, { key: serverKey, certificate: serverCertificate });
+    closers.push(server.stop);
+    const endpoints = [...server.settings.endpoints, { address: '127.0.0.1', port: 1 }];
+    const store = storeOn({ settings: { ...server.settings, endpoints } }, { timers: brief });
+    await expect(store.append(append())).rejects.toThrow(/told who leads.*tlsCAFile/);
+    await expect(store.head()).rejects.toBeInstanceOf(EventStoreUnavailable);
   });
 });
 

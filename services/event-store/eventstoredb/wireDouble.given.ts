@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import gossipPb from '@eventstore/db-client/generated/gossip_pb.js';
 import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import featuresPb from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import sharedPb from '@eventstore/db-client/generated/shared_pb.js';
@@ -122,6 +124,7 @@ export const startWireDouble = async (
     ...given,
   };
   const log: Kept[] = [];
+  const streams = new Map<string, Kept[]>();
   const reads = new Set<ServerWritableStream<ReadRequest, ReadResponse>>();
   const watchers = new Set<() => void>();
   const logins = new Set<string>();
@@ -140,7 +143,7 @@ export const startWireDouble = async (
 
   const write = (request: AppendRequest, messages: readonly Message[]): AppendResponse => {
     const stream = nameIn(request.getOptions()?.getStreamIdentifier());
-    const own = log.filter((kept) => kept.stream === stream);
+    const own = streams.get(stream) ?? [];
     const ids = own.map(({ message }) => message.getId()?.getString() ?? '');
     const before = ids.length;
     const outcome = appendToModel(ids, {
@@ -165,9 +168,13 @@ export const startWireDouble = async (
       return response;
     }
     for (const [index, message] of messages.slice(0, ids.length - before).entries()) {
-      log.push({ stream, revision: before + index, place: (log.length + 1) * PLACE, message });
+      const place = (log.length + 1) * PLACE;
+      const kept: Kept = { stream, revision: before + index, place, message };
+      log.push(kept);
+      own.push(kept);
+      streams.set(stream, own);
     }
-    const last = log.find((kept) => kept.stream === stream && kept.revision === outcome.revision);
+    const last = own[outcome.revision];
     const success = new streamsPb.BatchAppendResp.Success();
     success.setCurrentRevision(String(outcome.revision));
     const position = new sharedPb.AllStreamPosition();
@@ -291,7 +298,7 @@ export const startWireDouble = async (
       const backwards = Number(options?.getReadDirection()) === BACKWARDS;
       const stream = options?.hasStream() === true;
       const name = nameIn(options?.getStream()?.getStreamIdentifier());
-      const own = stream ? log.filter((kept) => kept.stream === name) : log;
+      const own = stream ? (streams.get(name) ?? []) : log;
       if (stream && own.length === 0) {
         const missing = new streamsPb.ReadResp.StreamNotFound();
         missing.setStreamIdentifier(identifier(name));
@@ -300,7 +307,14 @@ export const startWireDouble = async (
         await say(response);
       }
       const count = Number(options?.getCount() ?? 0);
-      const ordered = backwards ? own.toReversed() : own;
+      const from = options?.getStream()?.getRevision() ?? '';
+      const asked =
+        from === '' || from === '0'
+          ? own
+          : own.filter(({ revision }) =>
+              backwards ? revision <= Number(from) : revision >= Number(from),
+            );
+      const ordered = backwards ? asked.toReversed() : asked;
       for (const kept of ordered.slice(0, count)) await say(eventOf(kept));
       if (!call.cancelled) call.end();
       return;
@@ -320,7 +334,7 @@ export const startWireDouble = async (
     watchers.add(watcher);
     call.on('cancelled', watcher);
     for (let live = false; !call.cancelled && reads.has(call);) {
-      const next = log.find((kept) => kept.place > place);
+      const next = log[Math.max(0, Math.floor(place / PLACE))];
       if (next !== undefined) {
         place = next.place;
         await say(eventOf(next));
@@ -354,6 +368,26 @@ export const startWireDouble = async (
     answer(null, methods);
   };
 
+  /** As the leader of a cluster of which nobody else is left. */
+  const gossip = (
+    _call: ServerUnaryCall<unknown, InstanceType<typeof gossipPb.ClusterInfo>>,
+    answer: sendUnaryData<InstanceType<typeof gossipPb.ClusterInfo>>,
+  ): void => {
+    const endpoint = new gossipPb.EndPoint();
+    endpoint.setAddress('localhost');
+    endpoint.setPort(port);
+    const id = new sharedPb.UUID();
+    id.setString('00000000-0000-4000-8000-000000000001');
+    const member = new gossipPb.MemberInfo();
+    member.setInstanceId(id);
+    member.setState(gossipPb.MemberInfo.VNodeState.LEADER);
+    member.setIsAlive(true);
+    member.setHttpEndPoint(endpoint);
+    const cluster = new gossipPb.ClusterInfo();
+    cluster.addMembers(member);
+    answer(null, cluster);
+  };
+
   const listen = async (): Promise<void> => {
     server = new grpc.Server();
     server.addService(streamsGrpc.StreamsService, {
@@ -366,6 +400,7 @@ export const startWireDouble = async (
     server.addService(featuresGrpc.ServerFeaturesService, {
       getSupportedMethods: features,
     });
+    server.addService(gossipGrpc.GossipService, { read: gossip });
     port = await new Promise<number>((resolve, reject) => {
       server.bindAsync(
         `localhost:${port}`,
