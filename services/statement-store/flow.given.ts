@@ -37,11 +37,15 @@ export const shopDocuments = (
     return document.kind === 'plan' ? [document] : [];
   });
 
-export const openFlow = async (): Promise<Flow> => {
+/** @param openStore opens the store; the one in the flow's own database unless said otherwise */
+export const openFlow = async (
+  openStore: (database: TestDatabase) => EventStore = ({ pool }) =>
+    createPostgresEventStore({ pool, logger: createLogger('silent') }),
+): Promise<Flow> => {
   const database = await createDatabase();
   const { pool } = database;
   const logger = createLogger('silent');
-  const store = createPostgresEventStore({ pool, logger });
+  const store = openStore(database);
   const projections = projectionsOver(pool, store);
   const runner = createProjectionRunner({ pool, store, projections, logger });
   runner.start();
