@@ -6,10 +6,12 @@ type TextEvent = Extract<
   ChoboEvent,
   | { readonly data: { readonly reasonId: string | null } }
   | { readonly data: { readonly commentId: string } }
+  | { readonly data: { readonly noteId: string | null } }
 >;
 
 /** All of them, or this does not compile: a text that is not found here would be taken for unused. */
 const TYPES: Readonly<Record<TextEvent['type'], true>> = {
+  RefundRequested: true,
   RefundRejected: true,
   BalanceAdjusted: true,
   StatementAccepted: true,
@@ -27,8 +29,10 @@ const isTextEvent = (event: { readonly type: string }): event is TextEvent =>
   Object.hasOwn(TYPES, event.type);
 
 /** The id of the text that an event refers to, or null. */
-const textIdOf = ({ data }: TextEvent): string | null =>
-  'commentId' in data ? data.commentId : data.reasonId;
+const textIdOf = ({ data }: TextEvent): string | null => {
+  if ('noteId' in data) return data.noteId;
+  return 'commentId' in data ? data.commentId : data.reasonId;
+};
 
 /** Which texts are referred to. */
 export const textReferences: Projection = {

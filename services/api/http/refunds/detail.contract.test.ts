@@ -190,6 +190,11 @@ describe('one refund', () => {
       `select data from events.events where type = 'RefundRequested'`,
     );
     expect(JSON.stringify(rows)).not.toContain('sister');
+    // Referred to, so it is not forgotten as the words of a refused command are.
+    const { rows: referred } = await test.database.pool.query<{ body: string }>(
+      'select body from app.texts join views.text_references using (text_id)',
+    );
+    expect(referred.map(({ body: words }) => words)).toContain(note.trim());
     await test.database.pool.query('delete from app.texts');
     expect((await detail(refundId, position)).note).toBeNull();
   });
