@@ -108,19 +108,31 @@ export const BREAK_TABLES = `views.reconciliation_days d
         and cardinality(f.file_lines) = 1))
   ) settled on true`;
 
-/** Every break of a day's current run, in the order of the report. */
-export const breaksOfDay = async (
+/** Breaks that are read together: a few milliseconds' work. */
+const BREAKS_AT_ONCE = 2_000;
+
+/**
+ * Every break of a day's current run, in the order of the report, some at a
+ * time: other work goes on in between, however many there are.
+ */
+export async function* breaksOfDay(
   database: Database,
   source: string,
   date: BusinessDate,
-): Promise<readonly DayBreak[]> => {
-  const { rows } = await database.query<DayBreak>(
-    `select ${BREAK_COLUMNS} from ${BREAK_TABLES}
-     where d.source = $1 and d.business_date = $2 order by f.finding_no`,
-    [source, date],
-  );
-  return rows;
-};
+): AsyncGenerator<readonly DayBreak[]> {
+  let last = 0;
+  for (;;) {
+    const { rows } = await database.query<DayBreak & { readonly findingNo: number }>(
+      `select f.finding_no as "findingNo", ${BREAK_COLUMNS} from ${BREAK_TABLES}
+       where d.source = $1 and d.business_date = $2 and f.finding_no > $3
+       order by f.finding_no limit ${BREAKS_AT_ONCE}`,
+      [source, date, last],
+    );
+    if (rows.length > 0) yield rows;
+    if (rows.length < BREAKS_AT_ONCE) return;
+    last = rows.at(-1)?.findingNo ?? last;
+  }
+}
 
 export type DayProposal = {
   readonly rule: string;

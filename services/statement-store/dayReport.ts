@@ -20,6 +20,8 @@ export const dayReport = async (
 ): Promise<ReconciliationReport | null> => {
   const day = await findDay(pool, source, date);
   if (day === null || day.counts === null) return null;
+  const breaks: ReportedBreak[] = [];
+  for await (const some of breaksOfDay(pool, source, date)) breaks.push(...some.map(reported));
   return {
     source,
     date,
@@ -34,7 +36,7 @@ export const dayReport = async (
     alreadySeen: day.counts.alreadySeen,
     proposed: await proposalsOfDay(pool, source, date),
     carriedForward: await carriedForwardOfDay(pool, source, date),
-    breaks: (await breaksOfDay(pool, source, date)).map(reported),
+    breaks,
     controlTotals: { tie: day.controlTotalsTie, checks: day.controlChecks },
     problems: await unreadableLines(pool, day.statementId),
   };

@@ -5,7 +5,7 @@ import type { ReconciliationDayCommand } from '@chobo/domain/reconciliation-day/
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import { breakStream, reconciliationDayStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
-import { breaksOfDay, findDay } from '@chobo/projections/reconciliation-days/report';
+import { breaksOfDay, findDay, type DayBreak } from '@chobo/projections/reconciliation-days/report';
 import { createLogger } from '@chobo/runtime/logger';
 import { forWorker } from '@chobo/runtime/workerOptions';
 import { createWorker } from '@chobo/worker/worker';
@@ -49,9 +49,11 @@ const matchByHand = async (
   line: number,
 ): Promise<() => Promise<void>> => {
   const id = `${source}/${item}`;
-  const found = (await breaksOfDay(flow.database.pool, source, dateOf('18'))).find(({ itemIds }) =>
-    itemIds.includes(id),
-  );
+  const breaks: DayBreak[] = [];
+  for await (const some of breaksOfDay(flow.database.pool, source, dateOf('18'))) {
+    breaks.push(...some);
+  }
+  const found = breaks.find(({ itemIds }) => itemIds.includes(id));
   if (found === undefined) throw new Error(`Nothing is wrong with ${item}`);
   const { breakId } = found;
   const on = { breakId, source, date: dateOf('18'), reasonId: 're-1', at: instantOf(NOW) };

@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-
-import type { RunCounts } from '@chobo/domain/reconciliation-day/events';
 import type { PoolClient } from 'pg';
 
-import type { Finding } from './findings.ts';
+import type { Engine } from './engine/engine.ts';
 import type { RunKey } from './runKey.ts';
-import type { StoredEffect } from './storeOutcome.ts';
 
 /** Lines hashed together: keeps one aggregated text in the range of megabytes. */
 const LINES = 65_536;
@@ -17,11 +13,7 @@ const LINES = 65_536;
 export const digestOutcome = async (
   client: PoolClient,
   run: RunKey,
-  told: {
-    readonly counts: RunCounts;
-    readonly findings: readonly Finding[];
-    readonly effects: readonly StoredEffect[];
-  },
+  engine: Pick<Engine, 'digest'>,
 ): Promise<string> => {
   const { rows } = await client.query<{ digest: string }>(
     `select encode(sha256(convert_to(string_agg(
@@ -31,14 +23,5 @@ export const digestOutcome = async (
      group by file_line / ${LINES} order by file_line / ${LINES}`,
     [run.runNo],
   );
-  const hash = createHash('sha256');
-  for (const { digest } of rows) hash.update(`${digest}\n`);
-  for (const finding of told.findings) hash.update(`${withoutFacts(finding)}\n`);
-  for (const effect of told.effects) hash.update(`${withoutFacts(effect)}\n`);
-  hash.update(JSON.stringify(told.counts));
-  return hash.digest('hex');
+  return engine.digest(rows.map(({ digest }) => digest));
 };
-
-/** As JSON; what follows from the rest is left out, as JSON leaves out what is undefined. */
-const withoutFacts = (told: Finding | StoredEffect): string =>
-  JSON.stringify({ ...told, facts: undefined });

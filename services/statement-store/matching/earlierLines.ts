@@ -1,11 +1,11 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
-import type { EarlierDays } from '@chobo/reconciliation/matching/day';
 import { identities } from '@chobo/reconciliation/matching/lines';
 import type { EarlierDoneLine } from '@chobo/reconciliation/matching/outcome';
 import type { StatementLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
-import { EARLIER, handMatchHolds, referencesOf } from './earlierRuns.ts';
+import { EARLIER, handMatchHolds } from './earlierRuns.ts';
+import type { SeenLine } from './engine/session.ts';
 import { overlappingFiles } from './exactRoad.ts';
 import {
   ITEM_COLUMNS,
@@ -17,16 +17,6 @@ import {
 } from './leftovers.ts';
 import type { RunKey } from './runKey.ts';
 
-/** What earlier accepted files say about the references and identities of these lines. */
-export const earlierDays = async (
-  client: PoolClient,
-  run: RunKey,
-  lines: readonly StatementLine[],
-): Promise<EarlierDays> => ({
-  seen: await seenLines(client, run, lines),
-  doneLines: await earlierDoneLines(client, run, referencesOf(lines)),
-});
-
 type DoneRow = {
   readonly line_date: BusinessDate;
   readonly file_line: number;
@@ -37,13 +27,13 @@ type DoneRow = {
   readonly done_at_ms: number;
 } & (ItemRow | { readonly item_no: null });
 
-const earlierDoneLines = async (
+/** Done lines of earlier files with one of these references, which are asked for once. */
+export const earlierDoneLines = async (
   client: PoolClient,
   run: RunKey,
   references: readonly string[],
-): Promise<ReadonlyMap<string, readonly EarlierDoneLine[]>> => {
-  const found = new Map<string, EarlierDoneLine[]>();
-  if (references.length === 0) return found;
+): Promise<readonly EarlierDoneLine[]> => {
+  if (references.length === 0) return [];
   const { rows } = await client.query<DoneRow>(
     `with ${EARLIER}
      select e.business_date as line_date, l.file_line, l.reference as done_reference,
@@ -71,32 +61,26 @@ const earlierDoneLines = async (
            and x.file_line = l.file_line)`,
     [run.source.id, run.date, references, run.handMatches],
   );
-  for (const row of rows) {
-    const line: EarlierDoneLine = {
-      date: row.line_date,
-      fileLine: row.file_line,
-      reference: row.done_reference,
-      card: row.done_card,
-      amount: row.done_amount,
-      currency: row.done_currency,
-      at: row.done_at_ms,
-      item: row.item_no === null ? null : itemOf(row),
-    };
-    const known = found.get(line.reference);
-    if (known === undefined) found.set(line.reference, [line]);
-    else known.push(line);
-  }
-  return found;
+  return rows.map((row) => ({
+    date: row.line_date,
+    fileLine: row.file_line,
+    reference: row.done_reference,
+    card: row.done_card,
+    amount: row.done_amount,
+    currency: row.done_currency,
+    at: row.done_at_ms,
+    item: row.item_no === null ? null : itemOf(row),
+  }));
 };
 
-const seenLines = async (
+/** Lines of earlier files that some of these lines may repeat. */
+export const seenLines = async (
   client: PoolClient,
   run: RunKey,
   lines: readonly StatementLine[],
-): Promise<EarlierDays['seen']> => {
-  const seen = new Map<string, { readonly spent: boolean }>();
+): Promise<readonly SeenLine[]> => {
   const overlapping = await overlappingFiles(client, run);
-  if (overlapping.length === 0 || lines.length === 0) return seen;
+  if (overlapping.length === 0 || lines.length === 0) return [];
   const { rows } = await client.query<LineRow & { statement_no: number; spent: boolean }>(
     `with ${EARLIER}
      select e.statement_no, ${LINE_COLUMNS},
@@ -130,12 +114,8 @@ const seenLines = async (
     file.push({ line: lineOf(row), spent: row.spent });
     files.set(row.statement_no, file);
   }
-  for (const file of files.values()) {
+  return [...files.values()].flatMap((file) => {
     const identityOf = identities(file.map(({ line }) => line));
-    for (const { line, spent } of file) {
-      const identity = identityOf.get(line) ?? '';
-      seen.set(identity, { spent: spent || seen.get(identity)?.spent === true });
-    }
-  }
-  return seen;
+    return file.map(({ line, spent }) => ({ identity: identityOf.get(line) ?? '', spent }));
+  });
 };

@@ -2,6 +2,7 @@ import type { Item } from '@chobo/reconciliation/matching/item';
 import type { StatementLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
+import { inBatches } from './inBatches.ts';
 import type { RunKey } from './runKey.ts';
 
 /** A staged line as PostgreSQL answers it. */
@@ -68,29 +69,47 @@ export const itemOf = (row: ItemRow): Item => ({
   payment: row.payment,
 });
 
-/** The file's lines that the exact road left. */
-export const leftoverLines = async (
-  client: PoolClient,
-  run: RunKey,
-): Promise<readonly StatementLine[]> => {
-  const { rows } = await client.query<LineRow>(
-    `select ${LINE_COLUMNS} from app.statement_lines l
-     where l.statement_no = $1
-       and not exists (select from views.line_outcomes o
-                       where o.run_no = $2 and o.file_line = l.file_line)`,
-    [run.statementNo, run.runNo],
+/** How many lines and items the exact road left; parameters as of `leftoverLines`. */
+export const countLeftovers = async (client: PoolClient, run: RunKey): Promise<number> => {
+  const { rows } = await client.query<{ count: number }>(
+    `select (select count(*) from ${LEFT_LINES}) + (select count(*) from ${LEFT_ITEMS}) as count`,
+    [run.statementNo, run.runNo, run.source.id, run.date, run.horizon],
   );
-  return rows.map(lineOf);
+  return rows[0]?.count ?? 0;
 };
 
+const LEFT_LINES = `app.statement_lines l
+  where l.statement_no = $1
+    and not exists (select from views.line_outcomes o
+                    where o.run_no = $2 and o.file_line = l.file_line)`;
+
+const LEFT_ITEMS = `views.reconciliation_items i
+  where i.source = $3 and i.business_date = $4 and i.item_no <= $5
+    and not exists (select from views.line_outcomes o
+                    where o.run_no = $2 and o.item_no = i.item_no)`;
+
+/** The file's lines that the exact road left. */
+export async function* leftoverLines(
+  client: PoolClient,
+  run: RunKey,
+): AsyncGenerator<readonly StatementLine[]> {
+  const batches = inBatches<LineRow>(client, `select ${LINE_COLUMNS} from ${LEFT_LINES}`, [
+    run.statementNo,
+    run.runNo,
+  ]);
+  for await (const rows of batches) yield rows.map(lineOf);
+}
+
 /** The day's own items that the exact road left. */
-export const leftoverItems = async (client: PoolClient, run: RunKey): Promise<readonly Item[]> => {
-  const { rows } = await client.query<ItemRow>(
-    `select ${ITEM_COLUMNS} from views.reconciliation_items i
-     where i.source = $1 and i.business_date = $2 and i.item_no <= $3
-       and not exists (select from views.line_outcomes o
-                       where o.run_no = $4 and o.item_no = i.item_no)`,
-    [run.source.id, run.date, run.horizon, run.runNo],
+export async function* leftoverItems(
+  client: PoolClient,
+  run: RunKey,
+): AsyncGenerator<readonly Item[]> {
+  const batches = inBatches<ItemRow>(
+    client,
+    // The first parameter is of the file's lines.
+    `select ${ITEM_COLUMNS} from ${LEFT_ITEMS} and $1::integer is not null`,
+    [run.statementNo, run.runNo, run.source.id, run.date, run.horizon],
   );
-  return rows.map(itemOf);
-};
+  for await (const rows of batches) yield rows.map(itemOf);
+}

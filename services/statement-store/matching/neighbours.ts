@@ -3,6 +3,7 @@ import type { Item } from '@chobo/reconciliation/matching/item';
 import type { LeftoverKind, Neighbour } from '@chobo/reconciliation/matching/outcome';
 import type { PoolClient } from 'pg';
 
+import { inBatches } from './inBatches.ts';
 import { ITEM_COLUMNS, itemOf, type ItemRow } from './leftovers.ts';
 import type { RunKey } from './runKey.ts';
 
@@ -28,19 +29,21 @@ export const yesterdaysRun = async (client: PoolClient, run: RunKey): Promise<Ye
  * closed by now is not asked: what a run comes to must not change with it, and
  * a closed day is read without what later runs say of it.
  */
-export const unconfirmedItems = async (
+export async function* unconfirmedItems(
   client: PoolClient,
-  yesterday: Yesterday | null,
-): Promise<readonly { readonly item: Item; readonly kind: LeftoverKind }[]> => {
-  if (yesterday === null) return [];
-  const { rows } = await client.query<ItemRow & { kind: 'timing' | 'missing_in_statement' }>(
+  yesterday: Yesterday,
+): AsyncGenerator<readonly { readonly item: Item; readonly kind: LeftoverKind }[]> {
+  const batches = inBatches<ItemRow & { kind: 'timing' | 'missing_in_statement' }>(
+    client,
     `select f.kind, ${ITEM_COLUMNS}
      from views.findings f join views.reconciliation_items i on i.item_no = f.item_nos[1]
      where f.run_no = $1 and f.type = 'break' and f.kind in ('timing', 'missing_in_statement')`,
     [yesterday.runNo],
   );
-  return rows.map((row) => ({ item: itemOf(row), kind: row.kind }));
-};
+  for await (const rows of batches) {
+    yield rows.map((row) => ({ item: itemOf(row), kind: row.kind }));
+  }
+}
 
 /**
  * Confirmed items close to one of the items given: matched by yesterday's run
