@@ -1,5 +1,5 @@
 import type { Append, EventStore } from '@chobo/event-store/port';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { digestFile } from '../files/storeFile.ts';
 import { openFlow, type Flow } from '../flow.given.ts';
@@ -36,7 +36,11 @@ const writes =
   ({ events }: Append): boolean =>
     events.some((event) => event.type === type);
 
-const work = (state: 'previewing' | 'receiving', store: EventStore = flow.store) =>
+const work = (
+  state: 'previewing' | 'receiving',
+  store: EventStore = flow.store,
+  signal?: AbortSignal,
+) =>
   workOnUploads(
     {
       ...flow.dependencies,
@@ -45,6 +49,7 @@ const work = (state: 'previewing' | 'receiving', store: EventStore = flow.store)
       sourceIds: () => Promise.resolve([shop.source]),
     },
     state,
+    signal,
   );
 
 let uploads = 0;
@@ -133,6 +138,28 @@ it('a file that ends its process each time is not begun for ever', async () => {
     state: 'failed',
     failure: { code: 'interrupted' },
   });
+});
+
+it('a worker that is asked to end while it is at a file has made no attempt', async () => {
+  const uploadId = await confirmed();
+  const { pool } = flow.database;
+  for (let time = 0; time < 5; time += 1) {
+    const stop = new AbortController();
+    const store: EventStore = {
+      ...flow.store,
+      append: async () => {
+        stop.abort();
+        await vi.waitFor(async () => {
+          expect(await findUpload(pool, uploadId)).toMatchObject({ attempts: 0 });
+        });
+        throw new Killed();
+      },
+    };
+    await work('receiving', store, stop.signal);
+    expect(await findUpload(pool, uploadId)).toMatchObject({ state: 'receiving', attempts: 0 });
+  }
+  await work('receiving');
+  expect(await findUpload(pool, uploadId)).toMatchObject({ state: 'done', attempts: 1 });
 });
 
 it('two workers at once do not work on the same file', async () => {

@@ -42,8 +42,11 @@ export const workOnUploads = async (
     await alone(dependencies.pool, id, async () => {
       const upload = await beginWork(dependencies.pool, id, state);
       if (upload === null) return;
-      if (state === 'previewing') await preview(dependencies, upload);
-      else await receive(dependencies, upload);
+      await unlessStopped(dependencies, upload, signal, () =>
+        state === 'previewing'
+          ? preview(dependencies, upload, signal)
+          : receive(dependencies, upload, signal),
+      );
     });
   }
 };
@@ -91,7 +94,43 @@ const beginWork = async (pool: Pool, uploadId: string, state: AtWork): Promise<U
   return null;
 };
 
-const preview = async (dependencies: WorkOnUploadsDependencies, upload: Upload): Promise<void> => {
+/**
+ * Does the work on a file. A worker that is asked to end meanwhile gives the
+ * attempt back at once, as it may not live to see the end of the work: what ends
+ * in order is no attempt that failed.
+ */
+const unlessStopped = async (
+  { pool, logger }: WorkOnUploadsDependencies,
+  { uploadId, state }: Upload,
+  signal: AbortSignal | undefined,
+  work: () => Promise<void>,
+): Promise<void> => {
+  let givenBack: Promise<unknown> | undefined;
+  const giveBack = (): void => {
+    givenBack = pool
+      .query(
+        `update app.statement_uploads set attempts = attempts - 1
+         where upload_id = $1 and state = $2 and attempts > 0`,
+        [uploadId, state],
+      )
+      .catch((error: unknown) => {
+        logger.error({ err: error, uploadId }, 'an attempt at a file could not be given back');
+      });
+  };
+  signal?.addEventListener('abort', giveBack, { once: true });
+  try {
+    await work();
+  } finally {
+    signal?.removeEventListener('abort', giveBack);
+    await givenBack;
+  }
+};
+
+const preview = async (
+  dependencies: WorkOnUploadsDependencies,
+  upload: Upload,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
   const { pool } = dependencies;
   const { uploadId, source, date, fileName: name, sha256, bytes } = upload;
   try {
@@ -109,11 +148,15 @@ const preview = async (dependencies: WorkOnUploadsDependencies, upload: Upload):
       [uploadId, upload.changedAt, JSON.stringify(found)],
     );
   } catch (error) {
-    await orGiveUp(dependencies, upload, error);
+    await orGiveUp(dependencies, upload, error, signal);
   }
 };
 
-const receive = async (dependencies: WorkOnUploadsDependencies, upload: Upload): Promise<void> => {
+const receive = async (
+  dependencies: WorkOnUploadsDependencies,
+  upload: Upload,
+  signal: AbortSignal | undefined,
+): Promise<void> => {
   const { pool } = dependencies;
   try {
     const result = await receiveUpload(dependencies, upload, progressTeller(pool, upload));
@@ -128,7 +171,7 @@ const receive = async (dependencies: WorkOnUploadsDependencies, upload: Upload):
     });
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal === null) await orGiveUp(dependencies, upload, error);
+    if (refusal === null) await orGiveUp(dependencies, upload, error, signal);
     else await fail(pool, upload, { code: refusal });
   }
 };
@@ -146,14 +189,19 @@ const refusalOf = (error: unknown): UploadRefusal | null =>
     ? (error.code as UploadRefusal)
     : null;
 
-/** Leaves the file for another attempt, or gives it up after the last one. */
+/**
+ * Leaves the file for another attempt, or gives it up after the last one. What
+ * fails while the worker ends, as its connections close, says nothing of the file.
+ */
 const orGiveUp = async (
   { pool, logger }: WorkOnUploadsDependencies,
   upload: Upload,
   error: unknown,
+  signal: AbortSignal | undefined,
 ): Promise<void> => {
   const { uploadId, state, attempts } = upload;
   logger.error({ err: error, uploadId, state, attempts }, 'the work on a file handed in failed');
+  if (signal?.aborted === true) return;
   if (attempts >= MAX_ATTEMPTS) await fail(pool, upload, { code: 'failed' });
 };
 
