@@ -39,7 +39,7 @@ export const workAsOwner = async (work: OwnersWork, signal: AbortSignal): Promis
       case 'create':
         for (const projection of step.projections) {
           group.logger.info({ projection: projection.name }, 'projection is made anew');
-          await createTables(group.pool, projection);
+          await createTables(group, projection);
         }
         break;
       case 'catch_up':
@@ -47,7 +47,7 @@ export const workAsOwner = async (work: OwnersWork, signal: AbortSignal): Promis
         break;
       case 'index':
         for (const projection of step.projections) {
-          await createIndexes(group.pool, projection);
+          await createIndexes(group, projection);
           group.logger.info({ projection: projection.name }, 'projection is complete');
         }
         break;

@@ -11,6 +11,8 @@ export const VIEWS: OwnershipKey = [0x63686f62, 0x76696577];
 
 /** Being the one process that does a work on a database. */
 export type Ownership = {
+  /** Process id, at the server, of the session that holds the lock. */
+  readonly session: number;
   /** Aborts when ownership is lost: its connection broke, or this process was silent for too long. */
   readonly lost: AbortSignal;
   /** Gives ownership back and closes its connection. Never rejects. */
@@ -33,8 +35,8 @@ export type OwnershipTimes = {
  * a holder that lives and does not move, PostgreSQL ends the session.
  *
  * An owner that hangs may wake up after another has taken over and finish what
- * it was at: work must bear that, by a checkpoint moved in the same transaction
- * or by ids that make a repetition known.
+ * it was at: work must bear that, by asking in the same transaction whether it is
+ * the owner (`ownedWrite.ts`), or by ids that make a repetition known.
  *
  * @returns null while another session is the owner
  */
@@ -46,6 +48,7 @@ export const tryToOwn = async (
   const connection = await pool.connect();
   const lost = new AbortController();
   let open = true;
+  let session = 0;
   const discard = (): void => {
     if (!open) return;
     open = false;
@@ -63,9 +66,11 @@ export const tryToOwn = async (
       connection.release();
       return null;
     }
-    await connection.query(`select set_config('idle_session_timeout', $1, false)`, [
-      String(silentForMs),
-    ]);
+    const { rows } = await connection.query<{ session: number }>(
+      `select pg_backend_pid() as session, set_config('idle_session_timeout', $1, false)`,
+      [String(silentForMs)],
+    );
+    session = rows[0]?.session ?? 0;
   } catch (error) {
     discard();
     throw error;
@@ -85,6 +90,7 @@ export const tryToOwn = async (
     clearInterval(signsOfLife);
   });
   return {
+    session,
     lost: lost.signal,
     release: async () => {
       if (!open) return;

@@ -6,6 +6,7 @@ import { rest, restBefore } from './backOff.ts';
 import { readCheckpoints, recordFailure, requestRebuild } from './checkpoints.ts';
 import { inOrder } from './definition.ts';
 import { workAsOwner } from './owner.ts';
+import { endFormerWrites } from './ownedWrite.ts';
 import { tryToOwn, VIEWS } from './ownership.ts';
 import { allReached, watchProgress } from './progress.ts';
 import type { Projection, ProjectionLogger } from './projection.ts';
@@ -79,8 +80,10 @@ export const createProjectionRunner = (options: RunnerOptions): ProjectionRunner
     owner = true;
     try {
       logger.info({ projections: names }, 'this process writes the views');
+      const ended = await endFormerWrites(pool);
+      if (ended > 0) logger.warn({ ended }, 'a former owner stood still in the middle of a write');
       const until = AbortSignal.any([signal, ownership.lost]);
-      await workAsOwner({ store, group, onMoved }, until);
+      await workAsOwner({ store, group: { ...group, ownership }, onMoved }, until);
     } finally {
       owner = false;
       await ownership.release();

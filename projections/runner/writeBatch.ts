@@ -2,18 +2,12 @@ import type { Upcasters } from '@chobo/domain/kernel/upcasting';
 import type { EventBatch, Position, RecordedEvent } from '@chobo/event-store/port';
 import type { Pool, PoolClient } from 'pg';
 
-import { inTransaction } from './transaction.ts';
 import { upcastEvents } from './upcastEvents.ts';
 import { moveCheckpoints } from './checkpoints.ts';
+import { beginOwnedWrite, NotTheOwner } from './ownedWrite.ts';
+import type { Ownership } from './ownership.ts';
 import type { Projection, ProjectionContext, ProjectionLogger } from './projection.ts';
-
-/** Another process moves these checkpoints: this one stops writing. */
-export class NotTheOwner extends Error {
-  constructor() {
-    super('Another process writes the views: the checkpoints have moved');
-    this.name = 'NotTheOwner';
-  }
-}
+import { inTransaction } from './transaction.ts';
 
 /** A projection cannot take an event. Its tables stand before the event, and stay there. */
 export class ProjectionFailed extends Error {
@@ -37,6 +31,8 @@ export type Group = {
   readonly projections: readonly Projection[];
   readonly upcasters: Upcasters;
   readonly logger: ProjectionLogger;
+  /** By which this process may write them. */
+  readonly ownership: Pick<Ownership, 'session'>;
 };
 
 /**
@@ -81,8 +77,11 @@ const writeAtOnce = (group: Group, batch: EventBatch, from: Position): Promise<v
     // Rows and checkpoint are lost or kept together, and lost ones are made again
     // from the log: waiting for the disk at each commit would buy nothing.
     await sql.query('set local synchronous_commit = off');
+    await beginOwnedWrite(sql, group.ownership);
     const names = group.projections.map((projection) => projection.name);
-    if (!(await moveCheckpoints(sql, names, from, batch.upTo))) throw new NotTheOwner();
+    if (!(await moveCheckpoints(sql, names, from, batch.upTo))) {
+      throw new NotTheOwner('the checkpoints have moved');
+    }
     await project(group, batch.events, sql);
   });
 

@@ -6,6 +6,7 @@ import { handleCommand } from '@chobo/event-store/handleCommand';
 import type { EventStore } from '@chobo/event-store/port';
 import { findDay } from '@chobo/projections/reconciliation-days/report';
 import { reconciliationItems } from '@chobo/projections/reconciliation-items/projection';
+import { tryToOwn, VIEWS } from '@chobo/projections/runner/ownership';
 import { createTables } from '@chobo/projections/runner/tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -95,7 +96,11 @@ describe('items that are made anew while days are being run', () => {
   /** The owner has emptied the table and fills it only when somebody waits for it. */
   const emptyItems = async (): Promise<void> => {
     await flow.runner.stop();
-    await createTables(flow.database.pool, reconciliationItems);
+    const { pool } = flow.database;
+    const ownership = await tryToOwn(pool, VIEWS);
+    if (ownership === null) throw new Error('Somebody else writes the views');
+    await createTables({ pool, ownership }, reconciliationItems);
+    await ownership.release();
   };
 
   it('keep a run from being recorded without them', async () => {
