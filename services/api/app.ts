@@ -22,6 +22,7 @@ import { requestLog } from './plugins/requestLog.ts';
 import { requestRate } from './plugins/requestRate.ts';
 import { sameSite } from './plugins/sameSite.ts';
 import { securityHeaders } from './plugins/securityHeaders.ts';
+import { space } from './plugins/space.ts';
 
 /** Largest body of a request, in bytes. */
 const BODY_LIMIT = 64 * 1024;
@@ -67,6 +68,7 @@ export const buildApp = async (dependencies: ApiDependencies): Promise<FastifyIn
   // JSON is the only body that is read: a form of another site can send text/plain.
   app.removeContentTypeParser('text/plain');
 
+  await app.register(space, { pool });
   await app.register(errors);
   await app.register(bodyTime, bodyTimes);
   await app.register(requestLog);

@@ -6,6 +6,7 @@ import { healthRoutes } from './http/health/routes.ts';
 import { apiLogger } from './logging.ts';
 import { draining } from './plugins/draining.ts';
 import { errors } from './plugins/errors.ts';
+import { space } from './plugins/space.ts';
 
 /**
  * What a process that answers no requests of people says of itself: `/health/live`
@@ -24,6 +25,7 @@ export const buildHealthApp = async (
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  await app.register(space, dependencies);
   await app.register(errors);
   await app.register(draining, { drainMs: 0 });
   await app.register(healthRoutes, dependencies);

@@ -48,6 +48,12 @@ describe('errors become problems', () => {
     ['a database that shuts down', coded('57P01'), 'database_unavailable'],
     ['a lost connection', coded('08006'), 'database_unavailable'],
     ['too many connections', coded('53300'), 'database_unavailable'],
+    ['a full disk', coded('53100'), 'disk_full'],
+    [
+      'a full disk under the events',
+      new EventStoreUnavailable('10.0.0.7', { cause: coded('53100') }),
+      'disk_full',
+    ],
     ['a cut connection', new Error('Connection terminated unexpectedly'), 'database_unavailable'],
     ['a view that is not there', coded('42P01'), 'views_not_built'],
     ['a constraint that does not hold', coded('23505'), 'internal_error'],

@@ -79,6 +79,7 @@ export type ProblemCode =
   | 'internal_error'
   | 'shutting_down'
   | 'database_unavailable'
+  | 'disk_full'
   | 'event_store_unavailable'
   | 'views_not_built'
   | 'view_behind';
@@ -374,6 +375,11 @@ export const PROBLEMS = {
     message: 'Something went wrong on our side. The request id finds it in the log.',
   },
   shutting_down: { status: 503, message: 'This server is shutting down. Try again in a moment.' },
+  disk_full: {
+    status: 503,
+    message:
+      'The disk that the data are on is full, so nothing was changed. Make space there, then try again.',
+  },
   database_unavailable: { status: 503, message: 'The database does not answer. Try again soon.' },
   event_store_unavailable: {
     status: 503,

@@ -11,6 +11,7 @@ import {
   type FieldFault,
   type ProblemCode,
 } from '../problems.ts';
+import { isDiskFull } from './space.ts';
 
 const CONTEXT_NAMES: Readonly<Record<string, string>> = {
   querystring: 'query',
@@ -74,6 +75,7 @@ export const problemOf = (error: unknown): Problem => {
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new Problem('invalid_request', { faults: fieldFaults(error) });
   }
+  if (isDiskFull(error)) return new Problem('disk_full');
   if (error instanceof EventStoreUnavailable) return new Problem('event_store_unavailable');
   if (codeOf(error) === VIEW_MISSING) return new Problem('views_not_built');
   if (isDatabaseAway(error)) return new Problem('database_unavailable');
@@ -92,6 +94,7 @@ export const errors = fp(
     app.setErrorHandler((error, request, reply) => {
       const problem = problemOf(error);
       logProblem(request, problem, error);
+      if (problem.code === 'disk_full') app.space.ranOut();
       return reply
         .code(PROBLEMS[problem.code].status)
         .headers(problem.headers)
@@ -100,5 +103,5 @@ export const errors = fp(
     });
     done();
   },
-  { name: 'errors' },
+  { name: 'errors', dependencies: ['space'] },
 );

@@ -11,6 +11,7 @@ import type { User } from '@chobo/identity/users';
 import { Problem } from '../problems.ts';
 import { errors } from './errors.ts';
 import { idempotency } from './idempotency.ts';
+import { space } from './space.ts';
 import fp from 'fastify-plugin';
 
 let database: TestDatabase;
@@ -56,6 +57,7 @@ beforeAll(async () => {
   app = Fastify();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  await app.register(space, database);
   await app.register(errors);
   await app.register(loggedIn);
   await app.register(idempotency, { pool: database.pool, clock: () => nowMs });

@@ -108,18 +108,28 @@ export const idempotency = fp<{ readonly pool: Pool; readonly clock: () => numbe
         .send(earlier.answer ?? '');
     });
 
-    app.addHook('onSend', async ({ idempotencyKeyHash: key }, reply, payload) => {
-      if (key === null) return payload;
-      if (reply.statusCode >= 300) {
+    const keep = async (key: Buffer, status: number, payload: unknown): Promise<void> => {
+      if (status >= 300) {
         await pool.query('delete from app.idempotency_keys where key_hash = $1', [key]);
-        return payload;
+        return;
       }
       const answer = typeof payload === 'string' ? payload : null;
       await pool.query(
         `with old as (delete from app.idempotency_keys where begun_at < $4)
          update app.idempotency_keys set status = $2, answer = $3 where key_hash = $1`,
-        [key, reply.statusCode, answer, new Date(clock() - KEPT_MS)],
+        [key, status, answer, new Date(clock() - KEPT_MS)],
       );
+    };
+
+    app.addHook('onSend', async ({ idempotencyKeyHash: key, log }, reply, payload) => {
+      if (key === null) return payload;
+      try {
+        await keep(key, reply.statusCode, payload);
+      } catch (error) {
+        // The answer is true all the same. The key counts as at work for a while, then
+        // as left by a process that died, and a repetition is known by its command's id.
+        log.warn({ err: error }, 'what became of an idempotency key could not be kept');
+      }
       return payload;
     });
     done();

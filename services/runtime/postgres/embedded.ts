@@ -1,5 +1,6 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import pg from 'pg';
 import { connectionConfig } from '../pool.ts';
 import { usableBinaries } from './binaries.ts';
@@ -55,6 +56,8 @@ export interface EmbeddedPostgres {
 const DATABASE = 'chobo';
 /** How long a newcomer waits for one that is ending the server to be done. */
 const LEASE_TIMEOUT_MS = 180_000;
+/** Between two attempts to start a server that does not start. */
+const LONGEST_REST_MS = 5_000;
 
 const urlOf = (port: number, password: string, database: string) =>
   `postgresql://${DATABASE_USER}:${password}@127.0.0.1:${port}/${database}?sslmode=disable`;
@@ -176,9 +179,22 @@ async function open(options: EmbeddedOptions, dataDirectory: string): Promise<Em
   let serves = false;
   let closing = false;
   const takeAgain = async (): Promise<Joined> => {
-    const again = await join({ ...startable, preferredPort: port }, password, applicationName);
+    const again = await join({ ...startable, knownPort: port }, password, applicationName);
     if (serves) await again.lease.claimServer();
     return again;
+  };
+  /** For as long as it takes: what keeps the server from starting, a full disk say, is put right some time. */
+  const takeAgainSomeTime = async (): Promise<Joined> => {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await takeAgain();
+      } catch (error) {
+        if (closing) throw error;
+        const retryInMs = Math.min(250 * 2 ** (failures - 1), LONGEST_REST_MS);
+        logger.error({ err: error, port, retryInMs }, 'PostgreSQL does not start; trying again');
+        await rest(retryInMs);
+      }
+    }
   };
   /** A lease is lost when the server is restarted or killed: take it again, on the same port. */
   const keep = async (): Promise<void> => {
@@ -187,7 +203,7 @@ async function open(options: EmbeddedOptions, dataDirectory: string): Promise<Em
       await lease.lost;
       if (closing) return;
       logger.warn({ port }, 'the lease on PostgreSQL was lost; taking it again');
-      held = takeAgain();
+      held = takeAgainSomeTime();
       logger.info(
         { server: (await held).running.pid, port },
         'the lease on PostgreSQL is held again',
@@ -200,15 +216,18 @@ async function open(options: EmbeddedOptions, dataDirectory: string): Promise<Em
 
   /** @returns undefined when the lease was lost before it could be given back */
   const leave = async (): Promise<Left | undefined> => {
-    const { lease, running } = await held;
+    // Lost, and the server does not come back: there is nothing to give back.
+    const joined = await held.catch(() => undefined);
+    if (joined === undefined) return undefined;
+    const { lease, running } = joined;
     try {
-      const rest = await lease.release().catch((error: unknown) => {
+      const left = await lease.release().catch((error: unknown) => {
         const { code, message } = error as { code?: string; message?: string };
         logger.warn({ code, message, port }, 'the lease on PostgreSQL could not be given back');
         return undefined;
       });
-      if (rest === 'others remain') return 'left to others';
-      if (rest === undefined) return undefined;
+      if (left === 'others remain') return 'left to others';
+      if (left === undefined) return undefined;
       await stopServer(startable, running.pid);
       logger.debug({ server: running.pid }, 'PostgreSQL stopped');
       return 'stopped';

@@ -20,8 +20,8 @@ export interface Startable {
   readonly binaries: Binaries;
   readonly user: ServerUser | undefined;
   readonly settings: Settings;
-  /** Tried first: a server that comes back where it was keeps its clients' addresses true. */
-  readonly preferredPort?: number | undefined;
+  /** Where its clients look for it, when it has some already; any free one otherwise. */
+  readonly knownPort?: number | undefined;
 }
 
 export interface Running {
@@ -144,8 +144,7 @@ export async function ensureRunning(startable: Startable): Promise<Running> {
   for (let count = 0; count < ATTEMPTS; count += 1) {
     const found = await settled(layout);
     if (found !== undefined) return { pid: found.pid, port: found.port, started: false };
-    const preferred = count === 0 ? startable.preferredPort : undefined;
-    const result = await attempt(startable, preferred ?? (await freePort()));
+    const result = await attempt(startable, startable.knownPort ?? (await freePort()));
     if (result.outcome === 'ready') return { pid: result.pid, port: result.port, started: true };
     said = result.said;
     // Somebody else was faster, the port was taken meanwhile, or a killed server's

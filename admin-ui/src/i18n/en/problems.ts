@@ -14,6 +14,8 @@ export const problems = {
   invalid_request: 'The search or address does not have a valid form.',
   views_not_built: 'The views are being built. Try again in a moment.',
   view_behind: 'Your last change is not visible yet. Try again in a moment.',
+  disk_full:
+    'The disk that the data are on is full, so nothing was changed. Tell whoever runs Chobo to make space, then try again.',
   database_unavailable: 'The database cannot be reached. Try again in a moment.',
   shutting_down: 'The server is restarting. Try again in a moment.',
   connection_lost: 'The server cannot be reached. Check your connection and try again.',

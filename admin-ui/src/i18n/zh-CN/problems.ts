@@ -13,6 +13,7 @@ export const problems = {
   invalid_request: '搜索条件或地址格式不正确。',
   views_not_built: '数据正在生成，请稍后重试。',
   view_behind: '刚才的更改尚未显示，请稍后重试。',
+  disk_full: '数据所在磁盘已满，未作任何更改。请联系 Chobo 的管理人员清理空间后重试。',
   database_unavailable: '无法连接数据库，请稍后重试。',
   shutting_down: '服务器正在重启，请稍后重试。',
   connection_lost: '无法连接服务器，请检查网络后重试。',

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { ProjectionState, RunnerStatus } from '@chobo/projections/runner/status';
 
 import type { ApiDependencies } from '../../dependencies.ts';
+import type { Space } from '../../plugins/space.ts';
 
 /** One part of the server and whether it can do its work now. */
 export type PartState =
@@ -54,11 +55,14 @@ export const readiness = async ({
   pool,
   store,
   runner,
-}: Pick<ApiDependencies, 'pool' | 'store' | 'runner'>): Promise<Readiness> => {
+  space,
+}: Pick<ApiDependencies, 'pool' | 'store' | 'runner'> & {
+  readonly space: Space;
+}): Promise<Readiness> => {
   const [database, eventStore, projections] = await Promise.all([
     ask(async () => {
       await pool.query('SELECT 1');
-      return READY;
+      return (await space.isThere()) ? READY : notReady('its disk is full');
     }, 'does not answer'),
     ask(async () => {
       await store.head();

@@ -50,7 +50,7 @@ export const healthRoutes: FastifyPluginCallbackZod<Options> = (app, options, do
       },
     },
     async (_request, reply) => {
-      const parts = await readiness(options);
+      const parts = await readiness({ ...options, space: app.space });
       const ready = Object.values(parts).every((part) => part.ready);
       if (app.isDraining()) return reply.code(503).send({ status: 'shutting_down', parts });
       return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not_ready', parts });

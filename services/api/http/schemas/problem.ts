@@ -38,6 +38,7 @@ const ANY_TIME = [
   'internal_error',
   'shutting_down',
   'database_unavailable',
+  'disk_full',
 ] as const satisfies readonly ProblemCode[];
 
 /** …and those of a route that only people who are logged in may use. */
