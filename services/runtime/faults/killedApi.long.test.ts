@@ -1,3 +1,4 @@
+import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
 import { afterEach, expect, test, vi } from 'vitest';
 
 import { logIn } from './client.given.ts';
@@ -68,6 +69,6 @@ test('what an api acknowledged before it was killed is there once, and so is wha
   expect(approved.length).toBe(REFUNDS);
   // Written by a process that died before it could say so.
   expect(repeated).toBeGreaterThan(0);
-  await expectEachOnce(database(), { requested, approved });
+  await expectEachOnce(createPostgresEventStore({ pool: database() }), { requested, approved });
   await expectSoundViews(product);
 });

@@ -1,3 +1,4 @@
+import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
 import { createDatabase } from '@chobo/fixtures/postgres/database';
 import type { TestDatabase } from '@chobo/fixtures/postgres/database';
 import { afterEach, expect, test, vi } from 'vitest';
@@ -63,7 +64,8 @@ test('the embedded PostgreSQL is killed three times under a running Chobo', asyn
 
   const requested = await settle();
   expectTruth(witness, outages, CODES);
-  await expectEachOnce(product.database(), { requested, approved: [] });
+  const store = createPostgresEventStore({ pool: product.database() });
+  await expectEachOnce(store, { requested, approved: [] });
   await expectSoundViews(product);
 });
 
@@ -99,6 +101,7 @@ test('the PostgreSQL of DATABASE_URL is away for seconds, cut off and silent', a
 
   const requested = await settle();
   expectTruth(witness, outages, CODES);
-  await expectEachOnce(database.pool, { requested, approved: [] });
+  const store = createPostgresEventStore({ pool: database.pool });
+  await expectEachOnce(store, { requested, approved: [] });
   await expectSoundViews(product);
 });

@@ -17,8 +17,8 @@ import { waitFor } from '../postgres/waiting.ts';
 export type Product = {
   readonly folder: string;
   readonly environment: Environment;
-  /** Starts one part of it, or all of it in one process; an api always at one address. */
-  readonly start: (...words: readonly ('api' | 'worker')[]) => Part;
+  /** Starts one part of it; an api always at one address. @param more settings of this part alone */
+  readonly start: (part: 'api' | 'worker', more?: Environment) => Part;
   /** Where the api answers, whichever process it is. */
   readonly url: string;
   /** Runs a command to its end and gives what it printed. @throws Error with all it said when it fails */
@@ -68,11 +68,11 @@ export const openProduct = async (given: Environment = {}, folder?: string): Pro
     folder: data,
     environment,
     url: `http://localhost:${port}`,
-    start: (...words) => {
-      const own = words.includes('worker') ? {} : { PORT: String(port) };
-      const part = startPart(words, { ...environment, ...own });
-      parts.push(part);
-      return part;
+    start: (part, more = {}) => {
+      const place = part === 'worker' ? {} : { PORT: String(port) };
+      const started = startPart([part], { ...environment, ...place, ...more });
+      parts.push(started);
+      return started;
     },
     command: async (words, input = '') => {
       const { code, stdout, stderr } = await runChobo(data, words, { ...environment, input });

@@ -1,3 +1,4 @@
+import type { EventStore } from '@chobo/event-store/port';
 import type { Pool } from 'pg';
 import { expect } from 'vitest';
 
@@ -31,25 +32,27 @@ export const approvalWish = (refundId: string): Wish => ({
   body: {},
 });
 
-/** How often each refund was asked for and approved, counted in the log itself. */
+/** How often the log tells of each refund that it was asked for, or approved. */
 const eventsPerRefund = async (
-  pool: Pool,
+  store: Pick<EventStore, 'readAll'>,
   type: string,
 ): Promise<Readonly<Record<string, number>>> => {
-  const { rows } = await pool.query<{ refund_id: string; count: number }>(
-    `select data::jsonb ->> 'refundId' as refund_id, count(*) as count from events.events
-     where type = $1 group by 1`,
-    [type],
-  );
-  return Object.fromEntries(rows.map((row) => [row.refund_id, row.count]));
+  const counts: Record<string, number> = {};
+  for await (const { events } of store.readAll({ filter: { types: [type] } })) {
+    for (const { data } of events) {
+      const { refundId } = data as { refundId: string };
+      counts[refundId] = (counts[refundId] ?? 0) + 1;
+    }
+  }
+  return counts;
 };
 
 /** Everything that was acknowledged is in the log once, and nothing else of its kind. */
 export const expectEachOnce = async (
-  pool: Pool,
+  store: Pick<EventStore, 'readAll'>,
   acknowledged: { readonly requested: readonly string[]; readonly approved: readonly string[] },
 ): Promise<void> => {
   const once = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, 1]));
-  expect(await eventsPerRefund(pool, 'RefundRequested')).toEqual(once(acknowledged.requested));
-  expect(await eventsPerRefund(pool, 'RefundApproved')).toEqual(once(acknowledged.approved));
+  expect(await eventsPerRefund(store, 'RefundRequested')).toEqual(once(acknowledged.requested));
+  expect(await eventsPerRefund(store, 'RefundApproved')).toEqual(once(acknowledged.approved));
 };
