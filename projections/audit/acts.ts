@@ -30,6 +30,7 @@ export const ACT_TYPES = [
   'BreakResolutionRejected',
   'BreakResolved',
   'BreakResolutionUndone',
+  'ProposedMatchRejected',
   'CatalogueDocumentPublished',
   'TopUpRequested',
   'TopUpPaidProvisionally',

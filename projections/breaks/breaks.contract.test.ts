@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { listeningLogger, NOON, toAppend } from '../runner/events.given.ts';
 import { createProjectionRunner, type ProjectionRunner } from '../runner/runner.ts';
-import { handMatched, workedBreak } from './breaks.given.ts';
+import { handMatched, rejectedMatch, workedBreak } from './breaks.given.ts';
 import { breaks } from './projection.ts';
 import { breakWork } from './queries.ts';
 
@@ -71,6 +71,7 @@ test('the work on breaks is told by break, and a rebuild tells the same', async 
       resolvedBy: 'user:sato',
       resolvedAtMs: at,
       updatedAtMs: at,
+      revision: 4,
     },
     b2: {
       breakId: 'b2',
@@ -87,6 +88,7 @@ test('the work on breaks is told by break, and a rebuild tells the same', async 
       resolvedBy: null,
       resolvedAtMs: null,
       updatedAtMs: at,
+      revision: 3,
     },
   });
   await runner.rebuild();
@@ -108,6 +110,29 @@ test('what is matched by hand is numbered in the order of the log, until it is u
   await happen('h2', parts('h2').matched);
   const expected = ['1-2 tu-1', '1-2 tu-2', '1-2 9', '3- tu-1', '3- tu-2', '3- 9'];
   expect(await held()).toEqual(expected);
+  await runner.rebuild();
+  expect(await held()).toEqual(expected);
+});
+
+test('what is rejected is numbered with what is matched by hand, and leaves the work open', async () => {
+  const held = async () => {
+    const { rows } = await database.pool.query<{ match_no: number; line_marks: string[] }>(
+      'select match_no, line_marks from views.rejected_matches order by match_no',
+    );
+    return rows;
+  };
+  await happen('r1', rejectedMatch('r1'));
+  await happen('h3', handMatched('h3', ['tu-5'], [12]).matched);
+  const expected = [{ match_no: 4, line_marks: ['ab'] }];
+  expect(await held()).toEqual(expected);
+  const { rows } = await database.pool.query<{ no: number }>(
+    `select max(match_no) as no from views.hand_matches where break_id = 'h3'`,
+  );
+  expect(rows).toEqual([{ no: 5 }]);
+  expect((await breakWork(database.pool, ['r1'])).get('r1')).toMatchObject({
+    status: 'open',
+    revision: 0,
+  });
   await runner.rebuild();
   expect(await held()).toEqual(expected);
 });

@@ -61,3 +61,24 @@ export const handMatched = (
     undone: { ...undone, data: { ...undone.data, resolution, amount: 0 } },
   } as const satisfies Readonly<Record<string, BreakEvent>>;
 };
+
+/** A proposed match of Harbor's 18 November of which a person says that it is none. */
+export const rejectedMatch = (breakId: string) =>
+  ({
+    type: 'ProposedMatchRejected',
+    data: {
+      breakId,
+      source: 'harbor',
+      date: '2026-11-18',
+      match: {
+        rule: 'card+amount+time',
+        items: ['tu-1'],
+        statementId: 'st-1',
+        lines: [9],
+        lineMarks: ['ab'],
+      },
+      reasonId: 'r4',
+      rejectedBy: 'user:mori',
+      rejectedAt: NOON,
+    },
+  }) as const satisfies BreakEvent;

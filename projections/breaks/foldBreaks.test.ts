@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { rowsInMemory } from '../rows/rowSet.ts';
 import { NOON } from '../runner/events.given.ts';
-import { workedBreak } from './breaks.given.ts';
+import { rejectedMatch, workedBreak } from './breaks.given.ts';
 import { breakWorkTable, foldBreaks, type BreakWorkColumns } from './foldBreaks.ts';
 
 const at = Date.parse(NOON);
@@ -11,8 +11,10 @@ const { assigned, commented, proposed, approved, rejected, resolved, undone } = 
 
 const workAfter = (...events: readonly BreakWorkEvent[]): BreakWorkColumns | undefined => {
   const rows = rowsInMemory<BreakWorkColumns>(breakWorkTable);
-  for (const event of events) foldBreaks(rows, event);
-  return rows.get('b1');
+  for (const [revision, event] of events.entries()) foldBreaks(rows, event, revision);
+  const row = rows.get('b1');
+  expect(row?.revision).toBe(events.length - 1);
+  return row;
 };
 
 const touched = {
@@ -32,6 +34,7 @@ const touched = {
   resolved_by: null,
   resolved_at_ms: null,
   updated_at_ms: at,
+  revision: expect.any(Number) as number,
 };
 
 const waiting = {
@@ -73,4 +76,8 @@ test('a rejected or undone resolution leaves the break open, with its assignee a
   const open = { ...touched, comments: 1, last_comment_at_ms: at };
   expect(workAfter(assigned, commented, proposed, rejected)).toEqual(open);
   expect(workAfter(assigned, commented, proposed, approved, resolved, undone)).toEqual(open);
+});
+
+test('a rejected match leaves the work as it was', () => {
+  expect(workAfter(assigned, rejectedMatch('b1'))).toEqual(touched);
 });

@@ -28,6 +28,8 @@ export type BreakWorkColumns = {
   readonly resolved_by: string | null;
   readonly resolved_at_ms: number | null;
   readonly updated_at_ms: number;
+  /** Of the break's stream. */
+  readonly revision: number;
 };
 
 export const breakWorkTable: RowTable<BreakWorkColumns> = {
@@ -51,6 +53,7 @@ export const breakWorkTable: RowTable<BreakWorkColumns> = {
     'resolved_by',
     'resolved_at_ms',
     'updated_at_ms',
+    'revision',
   ],
 };
 
@@ -77,16 +80,25 @@ export const breakEvent = (event: Recorded<ChoboEvent>): BreakWorkEvent | null =
     case 'BreakResolutionRejected':
     case 'BreakResolved':
     case 'BreakResolutionUndone':
+    case 'ProposedMatchRejected':
       return event;
     default:
       return null;
   }
 };
 
-/** Folds one event into the work on breaks; a break's row begins with its first event. */
-export const foldBreaks = (rows: Rows<BreakWorkColumns>, event: BreakWorkEvent): void => {
+/**
+ * Folds one event into the work on breaks; a break's row begins with its first event.
+ *
+ * @param revision of the event in the break's stream
+ */
+export const foldBreaks = (
+  rows: Rows<BreakWorkColumns>,
+  event: BreakWorkEvent,
+  revision: number,
+): void => {
   const { breakId, source, date } = event.data;
-  const before: Omit<BreakWorkColumns, 'updated_at_ms'> = rows.get(breakId) ?? {
+  const before: WorkBefore = rows.get(breakId) ?? {
     break_id: breakId,
     source,
     business_date: date,
@@ -96,11 +108,13 @@ export const foldBreaks = (rows: Rows<BreakWorkColumns>, event: BreakWorkEvent):
     ...UNRESOLVED,
   };
   const at = epochMs(happenedAt(event));
-  rows.set({ ...before, ...changes(before, event, at), updated_at_ms: at });
+  rows.set({ ...before, ...changes(before, event, at), updated_at_ms: at, revision });
 };
 
+type WorkBefore = Omit<BreakWorkColumns, 'updated_at_ms' | 'revision'>;
+
 const changes = (
-  before: Omit<BreakWorkColumns, 'updated_at_ms'>,
+  before: WorkBefore,
   event: BreakWorkEvent,
   at: number,
 ): Partial<BreakWorkColumns> => {
@@ -137,6 +151,8 @@ const changes = (
     case 'BreakResolutionRejected':
     case 'BreakResolutionUndone':
       return UNRESOLVED;
+    case 'ProposedMatchRejected':
+      return {};
     default:
       return unreachable(event);
   }
@@ -158,6 +174,8 @@ const happenedAt = (event: BreakWorkEvent): Instant => {
       return event.data.resolvedAt;
     case 'BreakResolutionUndone':
       return event.data.undoneAt;
+    case 'ProposedMatchRejected':
+      return event.data.rejectedAt;
     default:
       return unreachable(event);
   }

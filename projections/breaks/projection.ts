@@ -8,7 +8,7 @@ import { projectHandMatch } from './handMatches.ts';
 /** Who works on which break, how far they have come, and what they have matched by hand. */
 export const breaks: Projection = {
   name: 'breaks',
-  tables: ['views.break_work', 'views.hand_matches'],
+  tables: ['views.break_work', 'views.hand_matches', 'views.rejected_matches'],
   tableSql: tableSqlBeside(import.meta.url),
   types: [
     'BreakAssigned',
@@ -18,13 +18,17 @@ export const breaks: Projection = {
     'BreakResolutionRejected',
     'BreakResolved',
     'BreakResolutionUndone',
+    'ProposedMatchRejected',
   ],
   project: async (recorded, sql) => {
-    const events = recorded.flatMap((event) => breakEvent(asChoboEvent(event)) ?? []);
-    const keys = events.map(({ data }) => [data.breakId]);
-    await foldRows(sql, breakWorkTable, keys, (rows) => {
-      for (const event of events) foldBreaks(rows, event);
+    const events = recorded.flatMap((one) => {
+      const event = breakEvent(asChoboEvent(one));
+      return event === null ? [] : [{ event, revision: Number(one.revision) }];
     });
-    for (const event of events) await projectHandMatch(sql, event);
+    const keys = events.map(({ event }) => [event.data.breakId]);
+    await foldRows(sql, breakWorkTable, keys, (rows) => {
+      for (const { event, revision } of events) foldBreaks(rows, event, revision);
+    });
+    for (const { event } of events) await projectHandMatch(sql, event);
   },
 };

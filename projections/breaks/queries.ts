@@ -27,6 +27,8 @@ export type BreakWork = {
   readonly resolvedBy: string | null;
   readonly resolvedAtMs: number | null;
   readonly updatedAtMs: number;
+  /** Of the break's stream. */
+  readonly revision: number;
 };
 
 /** A `BreakWork` as one JSON column, from a left-joined `views.break_work w`; null for no row. */
@@ -35,7 +37,7 @@ export const BREAK_WORK_JSON = `case when w.break_id is null then null else json
     'lastCommentAtMs', w.last_comment_at_ms, 'resolution', w.resolution, 'amount', w.amount,
     'currency', w.currency, 'proposedBy', w.proposed_by, 'proposedAtMs', w.proposed_at_ms,
     'approvedBy', w.approved_by, 'resolvedBy', w.resolved_by, 'resolvedAtMs', w.resolved_at_ms,
-    'updatedAtMs', w.updated_at_ms) end`;
+    'updatedAtMs', w.updated_at_ms, 'revision', w.revision) end`;
 
 /**
  * The work `w` on a break `f` of day `d`; and, as `covered.break_id`, another
@@ -69,9 +71,11 @@ export const breakWork = async (
 };
 
 /** What the events of one break come to, as the view will tell it; null when there are none. */
-export const workAfter = (events: readonly BreakWorkEvent[]): BreakWork | null => {
+export const workAfter = (
+  recorded: readonly { readonly event: BreakWorkEvent; readonly revision: number }[],
+): BreakWork | null => {
   const rows = rowsInMemory<BreakWorkColumns>(breakWorkTable);
-  for (const event of events) foldBreaks(rows, event);
+  for (const { event, revision } of recorded) foldBreaks(rows, event, revision);
   const [row] = rows.values();
   if (row === undefined) return null;
   return {
@@ -89,5 +93,6 @@ export const workAfter = (events: readonly BreakWorkEvent[]): BreakWork | null =
     resolvedBy: row.resolved_by,
     resolvedAtMs: row.resolved_at_ms,
     updatedAtMs: row.updated_at_ms,
+    revision: row.revision,
   };
 };

@@ -17,7 +17,9 @@ create table views.break_work (
   approved_by text,
   resolved_by text,
   resolved_at_ms bigint,
-  updated_at_ms bigint not null
+  updated_at_ms bigint not null,
+  -- Of the break's stream.
+  revision bigint not null
 );
 
 create index break_work_by_assignee on views.break_work (assignee, status);
@@ -44,3 +46,25 @@ create index hand_matches_by_break on views.hand_matches (break_id) where until_
 create index hand_matches_by_item on views.hand_matches (source, item_id) where item_id is not null;
 create index hand_matches_by_line on views.hand_matches (source, business_date, file_line)
   where file_line is not null;
+
+-- Proposed matches that people have rejected, numbered together with what they matched by hand: matching
+-- keeps their items and lines apart, wherever one of the lines comes again.
+create table views.rejected_matches (
+  match_no bigint primary key,
+  -- The proposal, as the run that made it named it.
+  break_id text collate "C" not null,
+  source text collate "C" not null,
+  -- Of the proposal, in whose day's file its lines are.
+  business_date date not null,
+  rule text not null,
+  item_ids text[] not null,
+  statement_id text collate "C" not null,
+  file_lines integer[] not null,
+  -- Hashes of what the lines say.
+  line_marks text[] not null,
+  rejected_by text not null,
+  rejected_at_ms bigint not null
+);
+
+create index rejected_matches_by_day on views.rejected_matches (source, business_date);
+create index rejected_matches_by_break on views.rejected_matches (break_id);

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 
+import { IS_ACCEPTED } from '../breaks/proposals.ts';
 import type { Database } from '../lists/keyset.ts';
 import { DAY_COLUMNS, DAY_TABLES, type DaySummary } from './report.ts';
 
@@ -47,7 +48,7 @@ export const countUnsignedProposals = async (database: Database): Promise<number
     `select count(*)::integer as count from views.reconciliation_days d
      join views.findings f on f.run_no = d.run_no and f.type = 'proposal'
      left join views.break_work w on w.break_id = f.finding_id
-     where w.status is distinct from 'resolved'`,
+     where not ${IS_ACCEPTED}`,
   );
   return rows[0]?.count ?? 0;
 };

@@ -1,5 +1,6 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 
+import { IS_ACCEPTED } from '../breaks/proposals.ts';
 import type { Database } from '../lists/keyset.ts';
 import { IS_UNRESOLVED, LISTED_TABLES } from './queries.ts';
 
@@ -39,7 +40,7 @@ export const unsignedProposals = async (
     `select count(*)::integer as count from views.reconciliation_days d
      join views.findings f on f.run_no = d.run_no and f.type = 'proposal'
      left join views.break_work w on w.break_id = f.finding_id
-     where d.source = $1 and d.business_date = $2 and w.status is distinct from 'resolved'`,
+     where d.source = $1 and d.business_date = $2 and not ${IS_ACCEPTED}`,
     [source, date],
   );
   return rows[0]?.count ?? 0;

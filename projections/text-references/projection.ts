@@ -23,6 +23,7 @@ const TYPES: Readonly<Record<TextEvent['type'], true>> = {
   BreakResolutionProposed: true,
   BreakResolutionRejected: true,
   BreakResolutionUndone: true,
+  ProposedMatchRejected: true,
 };
 
 const isTextEvent = (event: { readonly type: string }): event is TextEvent =>

@@ -43,6 +43,7 @@ export type ProblemCode =
   | 'refund_policy_missing'
   | 'break_not_found'
   | 'proposal_not_found'
+  | 'proposal_changed'
   | 'selection_changed'
   | 'user_not_found'
   | 'login_taken'
@@ -313,6 +314,11 @@ export const PROBLEMS = {
   match_not_balanced: {
     status: 422,
     message: 'The two sides do not come to the same; a match by hand moves no money.',
+  },
+  proposal_changed: {
+    status: 409,
+    message:
+      'Matching was run again since: the proposal is about other items or lines. Look at it again.',
   },
   proposal_not_found: { status: 404, message: 'No current run of a day makes such a proposal.' },
   selection_changed: {

@@ -1,5 +1,3 @@
-import type { Readable, Writable } from 'node:stream';
-
 import type { Actor } from '@chobo/domain/kernel/actor';
 import { openChobo } from '@chobo/runtime/chobo';
 import type { Chobo } from '@chobo/runtime/chobo';
@@ -20,23 +18,17 @@ export type Cli = {
   readonly output: Output;
   readonly progress: ProgressBar;
   readonly actor: Actor;
-  readonly stdin: Readable;
-  readonly environment: Environment;
+  readonly stdin: NodeJS.ReadStream;
   /** Aborts at Ctrl-C, before what is open is closed. */
   readonly signal: AbortSignal;
   /** Opens Chobo for the length of a command: joins the running one, or starts what it needs. */
   readonly withChobo: (work: (chobo: Chobo) => Promise<ExitCode>) => Promise<ExitCode>;
 };
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The terminal of a command and what it was set up with; `process` is one. */
-export type Terminal = {
-  readonly stdin: Readable;
-  readonly stdout: Writable;
-  readonly stderr: Writable & { readonly isTTY?: boolean };
-  readonly env: Environment;
-  readonly cwd: () => string;
+export type CliStreams = {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
 };
 
 /**
@@ -44,23 +36,22 @@ export type Terminal = {
  * @param onOpen is told what is open, for ending it from outside
  */
 export const createCli = (
-  { stdin, stdout, stderr, env, cwd }: Terminal,
+  streams: CliStreams,
   signal: AbortSignal,
   onOpen: (chobo: Chobo | null) => void,
 ): Cli => ({
-  output: createOutput(stdout, stderr),
-  progress: createProgressBar(stderr),
+  output: createOutput(streams.stdout, streams.stderr),
+  progress: createProgressBar(streams.stderr),
   actor: commandActor(),
-  stdin,
-  environment: env,
+  stdin: streams.stdin,
   signal,
   withChobo: async (work) => {
-    const read = readConfiguration(env, cwd());
+    const read = readConfiguration(process.env, process.cwd());
     if (!read.ok) {
       throw new CommandProblem('configuration', `${read.faults.join('.\n')}.`);
     }
     const { configuration } = read;
-    const logger = createLogger(configuration.logLevel ?? 'warn', stderr);
+    const logger = createLogger(configuration.logLevel ?? 'warn');
     const clock = createClock(configuration.clockStartsAtMs);
     const chobo = await openChobo({ configuration, logger, clock, role: 'command' });
     onOpen(chobo);

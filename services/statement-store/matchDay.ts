@@ -23,7 +23,8 @@ export class FileOfDayMissing extends Error {
  * Runs the matching of a day and the later open ones again, by the source and the
  * items as they are now. An outcome that stays the same keeps its run.
  *
- * @param ready looks at the day once nobody else is at the source; its throw ends the work
+ * @param ready what is to be looked at or done before, once nobody else is at the source and every
+ *   file is there; its throw ends the work
  * @returns the days that were run
  * @throws SourceBusy, ViewsBehind, FileOfDayMissing, SourceLockLost, RunNotRecorded
  */
@@ -44,9 +45,9 @@ export const matchDay = async (
     async (lock) => {
       const published = await currentSource(dependencies.store, day.source);
       if (published === null) throw new Error(`Source ${day.source} is not published`);
-      await ready();
       const missing = await missingFile(dependencies, day);
       if (missing !== null) throw new FileOfDayMissing(missing);
+      await ready();
       return runDays({ ...dependencies, lock }, published, day.date, day.actor);
     },
     dependencies.sourcePatienceMs,

@@ -31,15 +31,22 @@ export const firstDayWithNewItems = async (
   return rows[0]?.date ?? null;
 };
 
-/** Over days `d` and their current runs `r`: the run knew other matches by hand of earlier days. */
-const KNEW_OTHER_HAND_MATCHES = `d.state <> 'closed' and exists (
+/**
+ * Over days `d` and their current runs `r`: the run knew other matches by hand of
+ * earlier days, or not all rejections of its own day and of earlier ones.
+ */
+const KNEW_OTHER_HAND_MATCHES = `d.state <> 'closed' and (exists (
   select from views.hand_matches m
   where m.source = d.source and m.business_date < d.business_date
-    and greatest(m.match_no, m.until_no) > r.hands_hold_up_to)`;
+    and greatest(m.match_no, m.until_no) > r.hands_hold_up_to) or exists (
+  select from views.rejected_matches m
+  where m.source = d.source and m.business_date <= d.business_date
+    and m.match_no > r.hands_hold_up_to))`;
 
 /**
  * The first open day whose current run has not looked at all that was matched by
- * hand on days before it, or undone there; null when there is none.
+ * hand on days before it, or undone there, or rejected there or on its own; null
+ * when there is none.
  */
 export const firstDayWithOtherHandMatches = async (
   sql: Pool | PoolClient,

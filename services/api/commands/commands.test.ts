@@ -18,6 +18,7 @@ const MAY_GIVE: Readonly<Record<GivenCommandType, string>> = {
   ApproveResolution: '...G..',
   RejectResolution: '..FG..',
   UndoResolution: '..FG..',
+  RejectProposedMatch: '..FG..',
   AcceptHeldStatement: '..FG..',
   RefuseHeldStatement: '..FG..',
   ReviewDay: '..FG..',

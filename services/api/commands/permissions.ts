@@ -27,6 +27,7 @@ export const COMMAND_PERMISSIONS = {
   ApproveResolution: 'breaks:approve',
   RejectResolution: 'breaks:work',
   UndoResolution: 'breaks:work',
+  RejectProposedMatch: 'breaks:work',
   AcceptHeldStatement: 'statements:decide',
   RefuseHeldStatement: 'statements:decide',
   ReviewDay: 'reconciliation:close',

@@ -96,6 +96,7 @@ const TABLE: readonly (readonly [string, string, string])[] = [
   ['post', '/api/v1/breaks/bulk', '..FG..'],
   ['list', '/api/v1/proposals', '..FGUM'],
   ['post', '/api/v1/proposals/{id}/acceptance', '..FG..'],
+  ['post', '/api/v1/proposals/{id}/rejection', '..FG..'],
   ['post', '/api/v1/proposals/{id}/undo', '..FG..'],
   ['post', '/api/v1/breaks/{id}/assignment', '..FG..'],
   ['post', '/api/v1/breaks/{id}/comments', '..FG..'],

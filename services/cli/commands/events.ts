@@ -195,7 +195,7 @@ const copyTo = (
   cli.withChobo(async ({ store, pool, logger }) => {
     const target = await openCopyTarget({
       url,
-      environment: cli.environment,
+      environment: process.env,
       logger,
       ...(databaseUrl !== undefined && { databaseUrl }),
     });

@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { Command } from '../kernel/decider.ts';
 import type { BusinessDate, Instant } from '../kernel/time.ts';
-import type { BreakResolution } from './events.ts';
+import type { BreakResolution, ProposedMatch } from './events.ts';
 
 /** Which break: its work begins with the first human action, so each command says it. */
 export type OnBreak = {
@@ -57,6 +57,20 @@ export type UndoResolution = Command<
   OnBreak & { readonly reasonId: string; readonly undoneBy: Actor; readonly at: Instant }
 >;
 
+/**
+ * Says that what matching proposed does not belong together. The matching that
+ * follows keeps the two sides apart, and what is left of each is a break.
+ */
+export type RejectProposedMatch = Command<
+  'RejectProposedMatch',
+  OnBreak & {
+    readonly match: ProposedMatch;
+    readonly reasonId: string;
+    readonly rejectedBy: Actor;
+    readonly at: Instant;
+  }
+>;
+
 /** Makes whatever was decided on the break before, and is not recorded yet, be decided anew. */
 export type CutOffWork = Command<
   'CutOffWork',
@@ -70,6 +84,7 @@ export type BreakWorkCommand =
   | ProposeResolution
   | ApproveResolution
   | RejectResolution
-  | UndoResolution;
+  | UndoResolution
+  | RejectProposedMatch;
 
 export type BreakCommand = BreakWorkCommand | CutOffWork;

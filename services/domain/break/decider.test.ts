@@ -2,7 +2,7 @@ import { describe, test } from 'vitest';
 
 import { specificationOf } from '../kernel/specification.given.ts';
 import { breakCase } from './decider.ts';
-import type { BreakResolution } from './events.ts';
+import type { BreakResolution, ProposedMatch } from './events.ts';
 
 const { given } = specificationOf(breakCase);
 
@@ -191,4 +191,62 @@ describe('undoing a resolution', () => {
     given()
       .when(undo('user:mori'))
       .thenRefused('break_status', { breakId: 'br-1', status: 'open' }));
+});
+
+describe('rejecting a proposed match', () => {
+  const match = {
+    rule: 'card+amount+time',
+    items: ['tu-1', 'tu-2'],
+    statementId: 'st-1',
+    lines: [4],
+    lineMarks: ['m1', 'm2'],
+  } as const;
+  const rejectMatch = (of: ProposedMatch = match, rejectedBy = 'user:mori', reasonId = 're-4') =>
+    ({
+      type: 'RejectProposedMatch',
+      data: { ...on, match: of, reasonId, rejectedBy, at: AT },
+    }) as const;
+  const matchRejected = {
+    type: 'ProposedMatchRejected',
+    data: { ...on, match, reasonId: 're-4', rejectedBy: 'user:mori', rejectedAt: AT },
+  } as const;
+
+  test('takes one person, and leaves the work open', () => {
+    given().when(rejectMatch()).then(matchRejected);
+    given(matchRejected).when(propose(writeOff)).then(proposed(writeOff));
+    given(matchRejected)
+      .when(propose(ignored))
+      .then(proposed(ignored), resolved(ignored, 0, 'user:mori'));
+  });
+
+  test('is said once of the same match, in whatever order and file, and again of another', () => {
+    const same = { ...match, items: ['tu-2', 'tu-1'], lineMarks: ['m2', 'm1'], lines: [9] };
+    given(matchRejected).when(rejectMatch(same)).thenNothing();
+    const other = { ...match, lineMarks: ['m3'] };
+    given(matchRejected)
+      .when(rejectMatch(other))
+      .then({ ...matchRejected, data: { ...matchRejected.data, match: other } });
+  });
+
+  test('is remembered after other work, done and undone', () => {
+    const done = [proposed(ignored), resolved(ignored, 0, 'user:mori')] as const;
+    given(matchRejected, ...done, undone(ignored, 0, 'user:mori'))
+      .when(rejectMatch())
+      .thenNothing();
+  });
+
+  test('is refused to others than people, without a reason, and while other work stands', () => {
+    given()
+      .when(rejectMatch(match, 'job:worker'))
+      .thenRefused('person_required', { actor: 'job:worker' });
+    given()
+      .when(rejectMatch(match, 'user:mori', ''))
+      .thenRefused('reason_required', { breakId: 'br-1' });
+    given(proposed(writeOff))
+      .when(rejectMatch())
+      .thenRefused('break_status', { breakId: 'br-1', status: 'proposed' });
+    given(...writtenOff)
+      .when(rejectMatch())
+      .thenRefused('break_status', { breakId: 'br-1', status: 'resolved' });
+  });
 });

@@ -9,10 +9,11 @@ import type {
   CutOffWork,
   OnBreak,
   ProposeResolution,
+  RejectProposedMatch,
   RejectResolution,
   UndoResolution,
 } from './commands.ts';
-import type { BreakEvent, BreakResolution, BreakResolved } from './events.ts';
+import type { BreakEvent, BreakResolution, BreakResolved, ProposedMatch } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { BreakRejection } from './rejections.ts';
 import { amountPosted, movesMoney, resolutionRefusal } from './resolution.ts';
@@ -122,6 +123,30 @@ export const undoResolution = ({ data }: UndoResolution, state: BreakState): Bre
   });
 };
 
+/**
+ * Says that two sides do not belong together. One person may: it moves no money
+ * and leaves more to be resolved than there was. Said twice, it is said once.
+ */
+export const rejectProposedMatch = (
+  { data }: RejectProposedMatch,
+  state: BreakState,
+): BreakDecision => {
+  const { at, ...rejection } = data;
+  const { breakId, match, reasonId, rejectedBy } = rejection;
+  if (state.status !== 'open') return wrongStatus(breakId, state);
+  if (!isPerson(rejectedBy)) return reject('person_required', { actor: rejectedBy });
+  if (reasonId === '') return reject('reason_required', { breakId });
+  if (state.rejectedMatches.some((before) => isSameMatch(before, match))) return accept();
+  return accept({ type: 'ProposedMatchRejected', data: { ...rejection, rejectedAt: at } });
+};
+
+const isSameMatch = (one: ProposedMatch, other: ProposedMatch): boolean =>
+  haveSame(one.items, other.items) && haveSame(one.lineMarks, other.lineMarks);
+
+/** Whether two lists name the same, in whatever order. */
+const haveSame = (one: readonly string[], other: readonly string[]): boolean =>
+  [...one].sort().join(' ') === [...other].sort().join(' ');
+
 export const cutOffWork = ({ data: { at, ...cut } }: CutOffWork): BreakDecision =>
   accept({ type: 'BreakWorkCutOff', data: { ...cut, cutOffAt: at } });
 
@@ -141,6 +166,8 @@ const decide = (command: BreakCommand, state: BreakState): BreakDecision => {
       return undoResolution(command, state);
     case 'CutOffWork':
       return cutOffWork(command);
+    case 'RejectProposedMatch':
+      return rejectProposedMatch(command, state);
     default:
       return unreachable(command);
   }

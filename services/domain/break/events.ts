@@ -14,6 +14,19 @@ export type BreakResolution =
   | { readonly kind: 'carried_forward' }
   | { readonly kind: 'ignored' };
 
+/** Items and lines that matching put before a person as belonging together. */
+export type ProposedMatch = {
+  /** By which evidence. */
+  readonly rule: string;
+  readonly items: readonly string[];
+  /** The file in which the lines stand. */
+  readonly statementId: string;
+  /** Physical lines, from 1. */
+  readonly lines: readonly number[];
+  /** Hashes of what the lines say: the same wherever one of them comes again. */
+  readonly lineMarks: readonly string[];
+};
+
 type OnBreak = {
   readonly breakId: string;
   readonly source: string;
@@ -84,6 +97,17 @@ export type BreakResolutionUndone = DomainEvent<
   }
 >;
 
+/** Leaves the work open: what matching makes of both sides afterwards is still to be resolved. */
+export type ProposedMatchRejected = DomainEvent<
+  'ProposedMatchRejected',
+  OnBreak & {
+    readonly match: ProposedMatch;
+    readonly reasonId: string;
+    readonly rejectedBy: string;
+    readonly rejectedAt: Instant;
+  }
+>;
+
 /**
  * The day that the break concerns is being closed: what somebody had decided on
  * the break as it stood before, and not recorded yet, is to be decided anew.
@@ -101,7 +125,8 @@ export type BreakWorkEvent =
   | BreakResolutionApproved
   | BreakResolutionRejected
   | BreakResolved
-  | BreakResolutionUndone;
+  | BreakResolutionUndone
+  | ProposedMatchRejected;
 
 export type BreakEvent = BreakWorkEvent | BreakWorkCutOff;
 

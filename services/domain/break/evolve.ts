@@ -4,12 +4,13 @@ import type { BreakState } from './state.ts';
 
 /** The break's work after one more fact. */
 export const evolve = (state: BreakState, event: BreakEvent): BreakState => {
-  const worked = { assignee: state.assignee, commentIds: state.commentIds };
+  const { assignee, commentIds, rejectedMatches } = state;
+  const worked = { assignee, commentIds, rejectedMatches };
   switch (event.type) {
     case 'BreakAssigned':
       return { ...state, assignee: event.data.assignee };
     case 'BreakCommented':
-      return { ...state, commentIds: [...state.commentIds, event.data.commentId] };
+      return { ...state, commentIds: [...commentIds, event.data.commentId] };
     case 'BreakResolutionProposed': {
       const { resolution, currency, proposedBy } = event.data;
       return { status: 'proposed', ...worked, resolution, currency, proposedBy };
@@ -25,6 +26,8 @@ export const evolve = (state: BreakState, event: BreakEvent): BreakState => {
       return { status: 'open', ...worked };
     case 'BreakWorkCutOff':
       return state;
+    case 'ProposedMatchRejected':
+      return { ...state, rejectedMatches: [...rejectedMatches, event.data.match] };
     default:
       return unreachable(event);
   }

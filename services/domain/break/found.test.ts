@@ -161,6 +161,7 @@ test('what a break of its form can never be is refused with the reason', () => {
       breakId: 'br-1',
       kind: 'carried_forward',
       why: 'nothing_to_wait_for',
+      possible: ['matched_by_hand', 'adjustment', 'write_off', 'dispute', 'ignored'],
     });
 });
 

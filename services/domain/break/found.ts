@@ -6,7 +6,7 @@ import { breakCase } from './decider.ts';
 import type { BreakEvent, BreakResolution } from './events.ts';
 import type { NamedParts } from './handMatch.ts';
 import { handMatchRefusal } from './handMatch.ts';
-import type { BreakKind, ResolutionKind } from './kinds.ts';
+import { RESOLUTION_KINDS, type BreakKind, type ResolutionKind } from './kinds.ts';
 import type { BreakRejection, ResolutionObstacle } from './rejections.ts';
 import type { BreakState } from './state.ts';
 
@@ -79,7 +79,8 @@ const proposalRefusal = (
   const { breakId } = found;
   const why = obstacleTo(found, resolution.kind);
   if (why !== null) {
-    return reject('resolution_not_possible', { breakId, kind: resolution.kind, why });
+    const possible = RESOLUTION_KINDS.filter((kind) => obstacleTo(found, kind) === null);
+    return reject('resolution_not_possible', { breakId, kind: resolution.kind, why, possible });
   }
   if (resolution.kind === 'matched_by_hand' && parts !== undefined) {
     return handMatchRefusal(found, resolution, parts);

@@ -22,6 +22,14 @@ const moving: readonly BreakCommand[] = [
   { type: 'ApproveResolution', data: { ...on, approvedBy: 'user:sato', at: AT } },
   { type: 'RejectResolution', data: { ...by, rejectedBy: 'user:sato' } },
   { type: 'UndoResolution', data: { ...by, undoneBy: 'user:sato' } },
+  {
+    type: 'RejectProposedMatch',
+    data: {
+      ...by,
+      match: { rule: 'card+amount+time', items: [], statementId: 'st-1', lines: [], lineMarks: [] },
+      rejectedBy: 'user:sato',
+    },
+  },
 ];
 const assign: BreakCommand = {
   type: 'AssignBreak',

@@ -25,7 +25,12 @@ export type BreakRejection =
   | Rejection<'break_matched_elsewhere', OnBreak & { readonly matchedIn: string }>
   | Rejection<
       'resolution_not_possible',
-      OnBreak & { readonly kind: ResolutionKind; readonly why: ResolutionObstacle }
+      OnBreak & {
+        readonly kind: ResolutionKind;
+        readonly why: ResolutionObstacle;
+        /** What may be chosen instead. */
+        readonly possible: readonly ResolutionKind[];
+      }
     >
   | Rejection<
       'parts_not_free',

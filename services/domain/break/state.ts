@@ -1,8 +1,13 @@
 import type { Actor } from '../kernel/actor.ts';
-import type { BreakResolution } from './events.ts';
+import type { BreakResolution, ProposedMatch } from './events.ts';
 
 /** The work that people have done on a break, whatever its resolution. */
-type Worked = { readonly assignee: string | null; readonly commentIds: readonly string[] };
+type Worked = {
+  readonly assignee: string | null;
+  readonly commentIds: readonly string[];
+  /** What matching proposed under this id and a person rejected. */
+  readonly rejectedMatches: readonly ProposedMatch[];
+};
 
 type Proposal = { readonly resolution: BreakResolution; readonly currency: string };
 
@@ -16,4 +21,5 @@ export const initialState = (): BreakState => ({
   status: 'open',
   assignee: null,
   commentIds: [],
+  rejectedMatches: [],
 });

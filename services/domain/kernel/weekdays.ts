@@ -19,7 +19,21 @@ export const businessDaysSince = (date: BusinessDate, today: BusinessDate): numb
 
 /** The last day that lies at least so many business days back. */
 export const lastDayOfAge = (age: number, today: BusinessDate): BusinessDate => {
-  let date = today;
+  // So many whole weeks ago, and no day more than two after that, is not older than asked for.
+  const weeks = Math.floor(age / 5);
+  let date = weeks === 0 ? today : addDays(today, 2 - 7 * weeks);
   while (businessDaysSince(date, today) < age) date = addDays(date, -1);
   return date;
 };
+
+/**
+ * The days of an age in business days, both bounds of either included; null where
+ * there is no bound. Days to come have no age, so they are among the youngest.
+ */
+export const daysOfAge = (
+  { minAge, maxAge }: { readonly minAge: number | null; readonly maxAge: number | null },
+  today: BusinessDate,
+): { readonly from: BusinessDate | null; readonly to: BusinessDate | null } => ({
+  from: maxAge === null ? null : addDays(lastDayOfAge(maxAge + 1, today), 1),
+  to: minAge === null || minAge === 0 ? null : lastDayOfAge(minAge, today),
+});

@@ -19,6 +19,7 @@ const BREAK_EVENTS: Readonly<Record<BreakEvent['type'], true>> = {
   BreakResolved: true,
   BreakResolutionUndone: true,
   BreakWorkCutOff: true,
+  ProposedMatchRejected: true,
 };
 
 const isBreakEvent = (event: AccountEvent | BreakEvent): event is BreakEvent =>

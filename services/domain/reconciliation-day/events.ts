@@ -42,7 +42,10 @@ export type DayMatched = DomainEvent<
     readonly engineVersion: string;
     /** Items are numbered in the order of the log; the run saw those up to this number. */
     readonly horizon: number;
-    /** Matches by hand and their undoings are numbered likewise; the run saw those up to this number. */
+    /**
+     * Matches by hand, their undoings and rejections of proposed ones are numbered
+     * likewise; the run saw those up to this number.
+     */
     readonly handMatches: number;
     readonly counts: RunCounts;
     /** SHA-256 of the whole outcome, hexadecimal. */

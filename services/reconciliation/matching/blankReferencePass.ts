@@ -1,4 +1,5 @@
 import type { StatementLine } from '../statementLine.ts';
+import { isApart } from './apart.ts';
 import { chargeFitsContract } from './contract.ts';
 import { cardAndAmount, totalAmount, type Item } from './item.ts';
 import { byFileLine, groupBy } from './lines.ts';
@@ -35,7 +36,7 @@ export const blankReferencePass = (work: Work): void => {
 type Candidate = { readonly line: StatementLine; readonly item: Item };
 
 const candidates = (work: Work, phase: Phase): Candidate[] => {
-  const { settings } = work.input;
+  const { settings, apart } = work.input;
   const windowMs = settings.candidateWindowSeconds * 1000;
   const open = work.items[phase].filter((item) => !work.usedItems.has(item.no));
   const byCardAndAmount = groupBy(open, cardAndAmount);
@@ -43,7 +44,7 @@ const candidates = (work: Work, phase: Phase): Candidate[] => {
     .filter((line) => !work.usedLines.has(line) && chargeFitsContract(settings, line))
     .flatMap((line) =>
       (byCardAndAmount.get(cardAndAmount(line)) ?? [])
-        .filter((item) => Math.abs(item.at - line.at) <= windowMs)
+        .filter((item) => Math.abs(item.at - line.at) <= windowMs && !isApart(apart, item, line))
         .map((item) => ({ line, item })),
     );
 };

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { StatementLine } from '../statementLine.ts';
+import { isApart, type Apart } from './apart.ts';
 import type { Item } from './item.ts';
 import { identities } from './lines.ts';
 import { reconcileDays, type DayRun } from './reconcileDays.ts';
-import { harbor, tell } from './scenario.given.ts';
+import { harbor, keptApart, tell } from './scenario.given.ts';
 import { world, type World } from './world.given.ts';
 
 const RUNS = { numRuns: 400 };
@@ -24,6 +25,13 @@ const itemsOf = ({ outcome }: DayRun): Item[] => [
   ...outcome.breaks.flatMap(({ items }) => items),
 ];
 
+/** What stands together in an outcome: matched, proposed, or in one break. */
+const groupsOf = ({ outcome }: DayRun) => [
+  ...outcome.exact.map(({ item, line }) => ({ items: [item], lines: [line] })),
+  ...outcome.proposals,
+  ...outcome.breaks,
+];
+
 const sum = (parts: readonly { readonly amount: number }[]): number =>
   parts.reduce((total, part) => total + part.amount, 0);
 
@@ -33,7 +41,21 @@ const shuffled = <Value>(values: readonly Value[], keys: readonly number[]): Val
     .sort((left, right) => left.key - right.key || left.index - right.index)
     .map(({ value }) => value);
 
-const run = ({ items, files }: World): readonly DayRun[] => reconcileDays(harbor, files, items);
+const run = ({ items, files }: World, apart?: Apart): readonly DayRun[] =>
+  reconcileDays(harbor, files, items, apart);
+
+/** Worlds of which a person rejects some of what is proposed, and of what is proposed then. */
+const rejecting = fc
+  .tuple(world, fc.array(fc.boolean(), { minLength: 1, maxLength: 4 }))
+  .map(([made, choices]) => {
+    const rejected = (apart?: Apart) =>
+      run(made, apart)
+        .flatMap(({ outcome }) => outcome.proposals)
+        .filter((_, index) => choices[index % choices.length]);
+    const first = rejected();
+    const apart = keptApart(...first, ...rejected(keptApart(...first)));
+    return { made, apart };
+  });
 
 describe('conservation', () => {
   it('ends every line of a file in exactly one place', () => {
@@ -57,6 +79,42 @@ describe('conservation', () => {
           expect(ended.map(({ id }) => id).sort()).toEqual(own.map(({ id }) => id).sort());
           expect(sum(ended)).toBe(sum(own));
         }
+      }),
+      RUNS,
+    );
+  });
+
+  it('ends every line and item in one place when people have rejected proposals, never together', () => {
+    fc.assert(
+      fc.property(rejecting, ({ made, apart }) => {
+        for (const day of run(made, apart)) {
+          const own = made.items.filter((item) => item.day === day.date);
+          const ended = itemsOf(day).filter((item) => item.day === day.date);
+          expect(ended.map(({ id }) => id).sort()).toEqual(own.map(({ id }) => id).sort());
+          const lines = linesOf(day).map(({ fileLine }) => fileLine);
+          expect(lines.sort((a, b) => a - b)).toEqual(day.lines.map(({ fileLine }) => fileLine));
+          for (const { items, lines: together } of groupsOf(day)) {
+            for (const item of items) {
+              expect(together.filter((line) => isApart(apart, item, line))).toEqual([]);
+            }
+          }
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('does not depend on the order in which proposals were rejected, nor of lines and items', () => {
+    fc.assert(
+      fc.property(rejecting, ({ made, apart }) => {
+        const reversed = new Map([...apart].reverse());
+        const mixed: World = {
+          items: [...made.items].reverse(),
+          files: new Map([...made.files].map(([date, lines]) => [date, [...lines].reverse()])),
+        };
+        expect(run(mixed, reversed).map(({ outcome }) => tell(outcome))).toEqual(
+          run(made, apart).map(({ outcome }) => tell(outcome)),
+        );
       }),
       RUNS,
     );

@@ -2,6 +2,7 @@ import type { MatchingSettings } from '@chobo/domain/catalogue/documents';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 
 import type { StatementLine } from '../statementLine.ts';
+import type { Apart } from './apart.ts';
 import type { Item } from './item.ts';
 import type { EarlierDoneLine, LeftoverKind, Neighbour } from './outcome.ts';
 
@@ -35,4 +36,6 @@ export type DayInput = {
   readonly neighbours: readonly Neighbour[];
   /** Items of the day before that its run left as `timing` or `missing_in_statement`. */
   readonly unconfirmed: readonly { readonly item: Item; readonly kind: LeftoverKind }[];
+  /** Proposals that people have rejected: their lines and items are not put together again. */
+  readonly apart: Apart;
 };

@@ -1,4 +1,5 @@
 import type { StatementLine } from '../statementLine.ts';
+import { isApart } from './apart.ts';
 import { chargeDifference, chargeFitsContract, contractChargeOf } from './contract.ts';
 import type { Item } from './item.ts';
 import { byFileLine } from './lines.ts';
@@ -32,7 +33,9 @@ export const differencesOf = (work: Work, line: StatementLine, item: Item): Diff
 };
 
 const differingDoneLine = (work: Work, item: Item): boolean => {
-  const line = liveLines(work, item.reference)[0];
+  const line = liveLines(work, item.reference).find(
+    (candidate) => !isApart(work.input.apart, item, candidate),
+  );
   if (line === undefined) return false;
   return breakOver(work, item, line, true);
 };

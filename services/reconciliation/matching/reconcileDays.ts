@@ -3,6 +3,7 @@ import { addDays, type BusinessDate } from '@chobo/domain/kernel/time';
 
 import { sourceDayEndsAt } from '../businessDay.ts';
 import type { StatementLine } from '../statementLine.ts';
+import { NOTHING_APART, type Apart } from './apart.ts';
 import type { EarlierDays } from './day.ts';
 import type { Item } from './item.ts';
 import { identities } from './lines.ts';
@@ -25,6 +26,7 @@ export const reconcileDays = (
   source: Pick<Source, 'zone' | 'cutOff' | 'matching'>,
   files: ReadonlyMap<BusinessDate, readonly StatementLine[]>,
   items: readonly Item[],
+  apart: Apart = NOTHING_APART,
 ): readonly DayRun[] => {
   const runs: DayRun[] = [];
   for (const date of [...files.keys()].sort()) {
@@ -41,6 +43,7 @@ export const reconcileDays = (
       earlier: earlierDays(runs),
       neighbours: yesterday === undefined ? [] : confirmed(yesterday),
       unconfirmed: yesterday === undefined ? [] : unconfirmed(yesterday),
+      apart,
     });
     runs.push({ date, lines, outcome });
   }

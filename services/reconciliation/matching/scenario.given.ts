@@ -3,7 +3,9 @@ import type { BusinessDate } from '@chobo/domain/kernel/time';
 
 import { sourceDayOf } from '../businessDay.ts';
 import type { StatementLine } from '../statementLine.ts';
+import { NOTHING_APART, type Apart } from './apart.ts';
 import type { Item } from './item.ts';
+import { lineIdentity } from './lines.ts';
 import type { Break, DayOutcome } from './outcome.ts';
 import { reconcileDays } from './reconcileDays.ts';
 
@@ -132,12 +134,31 @@ export const tell = (day: DayOutcome): Told => ({
 export const reconciled = (
   items: readonly Item[],
   files: Readonly<Record<string, readonly StatementLine[]>>,
+  apart: Apart = NOTHING_APART,
 ): Readonly<Record<string, Told>> => {
   const byDate = new Map(Object.entries(files).map(([day, lines]) => [dayOf(day), lines]));
   return Object.fromEntries(
-    reconcileDays(harbor, byDate, items).map(({ date, outcome: day }) => [
+    reconcileDays(harbor, byDate, items, apart).map(({ date, outcome: day }) => [
       date.slice(-2),
       tell(day),
     ]),
   );
+};
+
+/** Each item kept apart from each line of the same group, as a rejected proposal keeps them. */
+export const keptApart = (
+  ...groups: readonly {
+    readonly items: readonly Item[];
+    readonly lines: readonly StatementLine[];
+  }[]
+): Apart => {
+  const apart = new Map<string, Set<string>>();
+  for (const { items, lines } of groups) {
+    for (const { id } of items) {
+      const identities = apart.get(id) ?? new Set();
+      for (const one of lines) identities.add(lineIdentity(one));
+      apart.set(id, identities);
+    }
+  }
+  return apart;
 };

@@ -1,4 +1,5 @@
 import type { StatementLine } from '../statementLine.ts';
+import { isApart } from './apart.ts';
 import { chargeDifference, chargesFitContract, contractChargeOf } from './contract.ts';
 import { totalAmount, type Item } from './item.ts';
 import { byFileLine } from './lines.ts';
@@ -19,10 +20,18 @@ export const splitPass = (work: Work): void => {
       const lines = liveLines(work, reference);
       if (items.length === 0 || lines.length === 0) continue;
       if (items.length + lines.length < 3 || !ofOneCard(items, lines)) continue;
+      if (isAnyApart(work, items, lines)) continue;
       judgeGroup(work, items, [...lines].sort(byFileLine));
     }
   }
 };
+
+/** A group of which a person has rejected a part is no group. */
+const isAnyApart = (
+  { input: { apart } }: Work,
+  items: readonly Item[],
+  lines: readonly StatementLine[],
+): boolean => items.some((item) => lines.some((line) => isApart(apart, item, line)));
 
 const judgeGroup = (work: Work, items: readonly Item[], lines: readonly StatementLine[]): void => {
   const difference = totalAmount(lines) - totalAmount(items);

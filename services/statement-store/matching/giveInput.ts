@@ -2,6 +2,7 @@ import type { ControlCheck } from '@chobo/domain/statement/events';
 import type { UnreadableLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
+import { keptApart } from './apart.ts';
 import { carriedItems } from './carriedItems.ts';
 import { earlierDoneLines, seenLines } from './earlierLines.ts';
 import { referencesOf } from './earlierRuns.ts';
@@ -36,6 +37,7 @@ const giveLines = async (
   const asked = new Set<string>();
   for await (const lines of leftoverLines(client, run)) {
     await engine.take('lines', lines);
+    await engine.take('apart', await keptApart(client, run, lines));
     await engine.take('carried', await carriedItems(client, run, lines));
     await engine.take('seen', await seenLines(client, run, lines));
     const references = referencesOf(lines).filter((reference) => !asked.has(reference));

@@ -5,13 +5,14 @@ import type { BusinessDate } from '@chobo/domain/kernel/time';
 export type Seen = {
   /** Items up to this number are seen. */
   readonly horizon: number;
-  /** Matches by hand and their undoings up to this number are seen. */
+  /** Matches by hand, their undoings and rejections of proposed ones up to this number are seen. */
   readonly handMatches: number;
 };
 
 /** All that there is now, as columns of a `Seen`. */
 export const SEEN_NOW = `(select coalesce(max(item_no), 0) from views.reconciliation_items) as horizon,
-  (select coalesce(max(greatest(match_no, until_no)), 0) from views.hand_matches) as "handMatches"`;
+  greatest((select coalesce(max(greatest(match_no, until_no)), 0) from views.hand_matches),
+    (select coalesce(max(match_no), 0) from views.rejected_matches)) as "handMatches"`;
 
 /** One run of one day: where its rows stand and what it may look at. */
 export type RunKey = Seen & {

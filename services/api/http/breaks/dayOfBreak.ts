@@ -35,21 +35,42 @@ export const closingOfDay = async (
 export type WorkedOn = OnBreak & { readonly itemIds: readonly string[] };
 
 /**
- * The days whose outcome a resolution settles, or its undoing opens: that of the
- * break, and those of the items that a match by hand names beside the break's own.
+ * The days whose outcome work on a break settles or opens: that of the break, and
+ * those of the items that it takes from other breaks, or gives back to them.
  *
  * @throws Problem `views_not_built` while the items are not there
  */
 const daysConcerned = async (
   pool: Pool,
-  { source, date, itemIds }: WorkedOn,
-  resolution: BreakResolution | null,
+  { source, date }: OnBreak,
+  items: readonly string[],
 ): Promise<readonly BusinessDate[]> => {
-  if (resolution?.kind !== 'matched_by_hand') return [date];
-  const others = resolution.items.filter((item) => !itemIds.includes(item));
-  const days = await daysOfItems(pool, source, others);
-  if (days.size < others.length) throw new Problem('views_not_built');
+  const days = await daysOfItems(pool, source, items);
+  if (days.size < items.length) throw new Problem('views_not_built');
   return [...new Set([date, ...days.values()])].sort();
+};
+
+/** The items that a resolution takes from other breaks: those of a match by hand that are not its own. */
+const itemsTaken = (
+  { itemIds }: WorkedOn,
+  resolution: BreakResolution | null,
+): readonly string[] =>
+  resolution?.kind === 'matched_by_hand'
+    ? resolution.items.filter((item) => !itemIds.includes(item))
+    : [];
+
+/**
+ * The items that work concerns beside the break. A proposed match has settled the
+ * breaks of its items on their own days: rejecting it opens those again.
+ */
+const itemsConcerned = (on: WorkedOn, events: readonly BreakEvent[]): readonly string[] => {
+  for (const event of events) {
+    if (event.type === 'ProposedMatchRejected') return event.data.match.items;
+    if (event.type === 'BreakResolved' || event.type === 'BreakResolutionUndone') {
+      return itemsTaken(on, event.data.resolution);
+    }
+  }
+  return [];
 };
 
 /**
@@ -61,7 +82,7 @@ export const closingInTheWay = async (
   on: WorkedOn,
   resolution: BreakResolution | null,
 ): Promise<Closing | null> => {
-  for (const date of await daysConcerned(pool, on, resolution)) {
+  for (const date of await daysConcerned(pool, on, itemsTaken(on, resolution))) {
     const closing = await closingOfDay(store, { source: on.source, date });
     if (closing !== null) return closing;
   }
@@ -82,12 +103,7 @@ export const announcement = (
   if (changesNoOutcome(command)) return undefined;
   const { breakId, source } = on;
   return async (events: readonly BreakEvent[]) => {
-    const resolutions = events.flatMap((event) =>
-      event.type === 'BreakResolved' || event.type === 'BreakResolutionUndone'
-        ? event.data.resolution
-        : [],
-    );
-    const dates = await daysConcerned(pool, on, resolutions[0] ?? null);
+    const dates = await daysConcerned(pool, on, itemsConcerned(on, events));
     return beginWork(store, { source, dates, breakId, workId }, { actor, at, newId });
   };
 };

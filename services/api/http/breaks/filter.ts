@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-import { addDays, businessDateOf } from '@chobo/domain/kernel/time';
+import { businessDateOf } from '@chobo/domain/kernel/time';
+import { daysOfAge } from '@chobo/domain/kernel/weekdays';
 import { MAX_AMOUNT } from '@chobo/domain/kernel/money';
 import type { BreakFilter } from '@chobo/projections/reconciliation-days/queries';
 
@@ -27,7 +28,9 @@ export const breakFilterSchema = z.strictObject({
     .describe('true for those that neither a later file nor a person has settled'),
   minAmount: amount.describe('Size of the difference, whichever its sign, minor units'),
   maxAmount: amount,
-  minAge: age.describe('Business days since the day of the break, in Japan'),
+  minAge: age.describe(
+    'Business days since the day of the break: Mondays to Fridays in Japan, holidays included',
+  ),
   maxAge: age,
   ...workFilter,
 });
@@ -40,14 +43,15 @@ const later = (one: string | undefined, other: string | undefined): string | und
 const earlier = (one: string | undefined, other: string | undefined): string | undefined =>
   one === undefined || (other !== undefined && other < one) ? other : one;
 
-/** The filter as the view takes it: ages become business dates of Japan, wherever the reader is. */
+/** The filter as the view takes it: ages in business days become dates of Japan, wherever the reader is. */
 export const viewFilterOf = (
   { minAge, maxAge, from, to, ...others }: AskedFilter,
   nowMs: number,
 ): BreakFilter => {
   const today = businessDateOf(nowMs);
-  const first = later(from, maxAge === undefined ? undefined : addDays(today, -maxAge));
-  const last = earlier(to, minAge === undefined ? undefined : addDays(today, -minAge));
+  const age = daysOfAge({ minAge: minAge ?? null, maxAge: maxAge ?? null }, today);
+  const first = later(from, age.from ?? undefined);
+  const last = earlier(to, age.to ?? undefined);
   return {
     ...others,
     ...(first !== undefined && { from: first }),

@@ -26,9 +26,14 @@ export const historyEntrySchema = z
       'rejected',
       'resolved',
       'undone',
+      'match_rejected',
     ]),
     assignee: z.string().nullable().describe('To whom it was given; null for nobody'),
     resolution: resolutionSchema.nullable(),
+    match: z
+      .object({ items: z.array(z.string()), lines: z.array(z.int()) })
+      .nullable()
+      .describe('The proposed match that was rejected'),
     amount: moneySchema.nullable().describe('What was posted'),
     text: z.string().nullable().describe('The comment or the reason; null when it was erased'),
   })
@@ -66,11 +71,12 @@ export const historyOf = async (
       revision: at,
       assignee: null,
       resolution: null,
+      match: null,
       amount: null,
       text: texts.get(textIdOf(event) ?? '') ?? null,
       ...entryOf(event),
     })),
-    work: workAfter(events),
+    work: workAfter(recorded),
     revision: revision === 'no_stream' ? null : Number(revision),
   };
 };
@@ -83,6 +89,7 @@ const textIdOf = (event: BreakWorkEvent): string | null => {
     case 'BreakResolutionProposed':
     case 'BreakResolutionRejected':
     case 'BreakResolutionUndone':
+    case 'ProposedMatchRejected':
       return event.data.reasonId;
     case 'BreakAssigned':
     case 'BreakResolutionApproved':
@@ -128,6 +135,11 @@ const entryOf = (event: BreakWorkEvent): Pick<Entry, 'what' | 'actor' | 'at'> & 
         resolution: resolutionOf(resolution),
         amount: moneyOrNull(amount === 0 ? null : -amount, currency),
       };
+    }
+    case 'ProposedMatchRejected': {
+      const { match, rejectedBy: actor, rejectedAt: at } = event.data;
+      const { items, lines } = match;
+      return { what: 'match_rejected', actor, at, match: { items: [...items], lines: [...lines] } };
     }
     default:
       return unreachable(event);

@@ -5,22 +5,31 @@ import type { BreakWorkCommand } from '@chobo/domain/break/commands';
 import { breakCase } from '@chobo/domain/break/decider';
 import { isBreakWork } from '@chobo/domain/break/events';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
-import { breakStream } from '@chobo/domain/streams';
+import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
+import { breakStream, reconciliationDayStream } from '@chobo/domain/streams';
+import { loadState } from '@chobo/event-store/handleCommand';
 import { listProposals, type ListedProposal } from '@chobo/projections/breaks/proposals';
+import { lineMarks } from '@chobo/statement-store/matching/lineMark';
 
+import { authorise } from '../../authorise.ts';
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
 import { givenBy, type Given } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
+import { COMMAND_PERMISSIONS } from '../../commands/permissions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem } from '../../problems.ts';
+import { matchAgain } from '../reconciliation-days/matchAgain.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { commandRefusals, readRefusals } from '../schemas/problem.ts';
 import {
   businessDateSchema,
   idSchema,
   instant,
+  instantSchema,
   money,
   moneySchema,
   reasonSchema,
+  textSchema,
 } from '../schemas/values.ts';
 import { closingSchema } from './choices.ts';
 import { announcement, closingOfDay } from './dayOfBreak.ts';
@@ -31,17 +40,34 @@ const tags = ['Reconciliation'];
 const params = z.object({ id: idSchema });
 const reasonBody = z.strictObject({ reason: reasonSchema.describe('Kept apart from the events') });
 
+const matchSeenSchema = z
+  .strictObject({ items: z.array(textSchema).max(100), lines: z.array(z.int()).max(100) })
+  .describe('The match as it was looked at; refused when matching has made another of it since');
+
+const decisionBody = reasonBody.extend({ match: matchSeenSchema.exactOptional() });
+
+const stateSchema = z
+  .enum(['open', 'accepted', 'rejected', 'in_work'])
+  .describe(
+    'What people said of the match; `in_work` where they resolved its top-up otherwise before: take that back first',
+  );
+
 const filterSchema = z.strictObject({
   source: idSchema.exactOptional(),
   date: businessDateSchema.exactOptional(),
   from: businessDateSchema.exactOptional(),
   to: businessDateSchema.exactOptional().describe('Included'),
+  state: stateSchema.exactOptional(),
+  decided: z
+    .boolean()
+    .exactOptional()
+    .describe('false for those that keep their day from being closed'),
   workStatus: workFilter.workStatus,
 });
 
 const proposalSchema = z
   .object({
-    id: z.string().describe('The same in every run of its day'),
+    id: z.string().describe('The same in every run of its day; a rejected one keeps its id'),
     source: z.string(),
     date: z.iso.date(),
     rule: z.string().describe('By which evidence they belong together'),
@@ -51,7 +77,21 @@ const proposalSchema = z
     closing: closingSchema
       .nullable()
       .describe('The closing of its day that stands: nothing of it is accepted or undone'),
+    state: stateSchema,
+    revision: z
+      .int()
+      .nullable()
+      .describe('Of the work; pass it as `If-Match`, and `"none"` for null'),
     work: workSchema.nullable().describe('What people did about it; null when nobody has yet'),
+    rejection: z
+      .object({
+        no: z.int().describe('Tells rejections of one id apart'),
+        rejectedBy: z.string(),
+        rejectedAt: instantSchema,
+        breaks: z.array(z.string()).describe('Where its items and lines stand now'),
+      })
+      .nullable()
+      .describe('Of a match that matching makes no more'),
   })
   .meta({ id: 'Proposal' });
 
@@ -64,7 +104,18 @@ const proposalOf = (proposal: ListedProposal): z.infer<typeof proposalSchema> =>
   lines: [...proposal.fileLines],
   amount: money(proposal.amount, proposal.currency),
   closing: closingOf(proposal),
+  state: proposal.state,
+  revision: proposal.work?.revision ?? null,
   work: proposal.work === null ? null : workOf(proposal.work),
+  rejection:
+    proposal.rejection === null
+      ? null
+      : {
+          no: proposal.rejection.matchNo,
+          rejectedBy: proposal.rejection.rejectedBy,
+          rejectedAt: instant(proposal.rejection.rejectedAtMs),
+          breaks: [...proposal.rejection.breakIds],
+        },
 });
 
 const closingOf = ({ closing }: ListedProposal): z.infer<typeof closingSchema> | null => {
@@ -73,9 +124,31 @@ const closingOf = ({ closing }: ListedProposal): z.infer<typeof closingSchema> |
   return { ...rest, closedAt: instant(closedAtMs) };
 };
 
+/** What any decision about a proposal may be refused with. */
+const REFUSALS = [
+  'proposal_not_found',
+  'day_closed',
+  'break_status',
+  'reason_required',
+  'views_not_built',
+] as const;
+
+type MatchSeen = z.infer<typeof matchSeenSchema>;
+
+/** @throws Problem `proposal_changed` when the match is not the one that was looked at */
+const stillAsSeen = (seen: MatchSeen | undefined, proposal: ListedProposal): void => {
+  if (seen === undefined) return;
+  const told = ({ items, lines }: MatchSeen): string => JSON.stringify([items, lines]);
+  const { itemIds: items, fileLines: lines } = proposal;
+  if (told(seen) !== told({ items: [...items], lines: [...lines] })) {
+    throw new Problem('proposal_changed', { facts: { items, lines } });
+  }
+};
+
 /**
  * What matching puts before a person: lines and items that very probably belong
- * together. Accepting one is a match by hand of just these; it moves no money.
+ * together. Accepting one is a match by hand of just these; rejecting one has the
+ * day matched again with both sides kept apart. Neither moves money.
  */
 export const proposalRoutes: FastifyPluginCallbackZod<
   Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>
@@ -87,15 +160,13 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     const aggregate = whileDayIsOpen(breakCase, await closingOfDay(store, proposal));
     const on = { ...onProposal(proposal), itemIds: proposal.itemIds };
     const beforeAppend = announcement(means, given, command, on);
-    return commandAnswer(
-      await carryOut({ store }, aggregate, {
-        stream,
-        command,
-        given,
-        isOfPart: isBreakWork,
-        beforeAppend,
-      }),
-    );
+    return carryOut({ store }, aggregate, {
+      stream,
+      command,
+      given,
+      isOfPart: isBreakWork,
+      beforeAppend,
+    });
   };
 
   const onProposal = ({ proposalId, source, date }: ListedProposal) => ({
@@ -104,15 +175,25 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     date,
   });
 
-  const response = {
-    ...commandRefusals(
-      'proposal_not_found',
-      'day_closed',
-      'break_status',
-      'reason_required',
-      'views_not_built',
-    ),
-    200: commandAnswerSchema,
+  const reject = async (given: Given, proposal: ListedProposal, reason: string) => {
+    const { rule, itemIds: items, statementId, fileLines: lines } = proposal;
+    const command = {
+      type: 'RejectProposedMatch',
+      data: {
+        ...onProposal(proposal),
+        match: {
+          rule,
+          items,
+          statementId,
+          lines,
+          lineMarks: await lineMarks(pool, statementId, lines),
+        },
+        reasonId: await keepGivenText(pool, given, reason),
+        rejectedBy: given.actor,
+        at: given.at,
+      },
+    } as const;
+    return give(given, proposal, command);
   };
 
   app.get(
@@ -120,7 +201,7 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     {
       config: { access: 'reconciliation:read' },
       schema: {
-        summary: 'Proposed matches of the current runs, newest day first',
+        summary: 'Proposed matches of the current runs and rejected ones, newest day first',
         tags,
         querystring: listQuerySchema(filterSchema, ['date']),
         response: { ...readRefusals('invalid_cursor'), 200: pageSchema(proposalSchema) },
@@ -137,15 +218,16 @@ export const proposalRoutes: FastifyPluginCallbackZod<
         summary: 'Accept that both sides of a proposed match belong together',
         tags,
         params,
-        body: reasonBody,
-        response,
+        body: decisionBody,
+        response: { ...commandRefusals(...REFUSALS, 'proposal_changed'), 200: commandAnswerSchema },
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
       const proposal = await proposalOrProblem(means, request.params.id);
+      stillAsSeen(request.body.match, proposal);
       const { itemIds: items, fileLines: lines, currency } = proposal;
-      return give(given, proposal, {
+      const accepted = await give(given, proposal, {
         type: 'ProposeResolution',
         data: {
           ...onProposal(proposal),
@@ -156,6 +238,51 @@ export const proposalRoutes: FastifyPluginCallbackZod<
           at: given.at,
         },
       });
+      return commandAnswer(accepted);
+    },
+  );
+
+  app.post(
+    '/api/v1/proposals/:id/rejection',
+    {
+      config: { access: 'breaks:work' },
+      schema: {
+        summary: 'Say that the sides of a proposed match do not belong together',
+        description:
+          'The day and the later open ones are matched again: what is left of each side is a break, and the two are not put together again. To take it back, match them by hand.',
+        tags,
+        params,
+        body: decisionBody,
+        response: {
+          ...commandRefusals(
+            ...REFUSALS,
+            'proposal_changed',
+            'file_of_day_missing',
+            'statement_not_current',
+            'source_busy',
+            'view_behind',
+          ),
+          200: commandAnswerSchema,
+        },
+      },
+    },
+    async (request) => {
+      const given = givenBy(request, clock);
+      authorise(given, COMMAND_PERMISSIONS.RejectProposedMatch);
+      const { id } = request.params;
+      const { match, reason } = request.body;
+      const { source, date } = await proposalOrProblem(means, id);
+      const rejections: Awaited<ReturnType<typeof give>>[] = [];
+      await matchAgain(means, { source, date }, given.actor, async () => {
+        const proposal = await proposalOrProblem(means, id);
+        stillAsSeen(match, proposal);
+        rejections.push(await reject(given, proposal, reason));
+      });
+      const [rejected] = rejections;
+      if (rejected === undefined) throw new Error(`Proposal ${id} was matched and not rejected`);
+      const day = await loadState(store, reconciliationDay, reconciliationDayStream(source, date));
+      const position = day.position > rejected.position ? day.position : rejected.position;
+      return commandAnswer({ ...rejected, position });
     },
   );
 
@@ -164,25 +291,38 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     {
       config: { access: 'breaks:work' },
       schema: {
-        summary: 'Take the acceptance of a proposed match back, with a reason',
+        summary:
+          'Take back the acceptance of a proposed match, or other work on its id, with a reason',
+        description:
+          'A resolution that only waits for its approval is sent back. Where money moved, it takes somebody other than the one who approved it.',
         tags,
         params,
         body: reasonBody,
-        response,
+        response: {
+          ...commandRefusals(...REFUSALS, 'two_people_required'),
+          200: commandAnswerSchema,
+        },
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
       const proposal = await proposalOrProblem(means, request.params.id);
-      return give(given, proposal, {
-        type: 'UndoResolution',
-        data: {
-          ...onProposal(proposal),
-          reasonId: await keepGivenText(pool, given, request.body.reason),
-          undoneBy: given.actor,
-          at: given.at,
-        },
-      });
+      const { actor, at } = given;
+      const data = {
+        ...onProposal(proposal),
+        reasonId: await keepGivenText(pool, given, request.body.reason),
+        at,
+      };
+      const isWaiting = proposal.work?.status === 'proposed';
+      return commandAnswer(
+        await give(
+          given,
+          proposal,
+          isWaiting
+            ? { type: 'RejectResolution', data: { ...data, rejectedBy: actor } }
+            : { type: 'UndoResolution', data: { ...data, undoneBy: actor } },
+        ),
+      );
     },
   );
   done();

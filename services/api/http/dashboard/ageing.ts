@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { addDays, type BusinessDate } from '@chobo/domain/kernel/time';
-import { businessDaysSince, lastDayOfAge } from '@chobo/domain/kernel/weekdays';
+import type { BusinessDate } from '@chobo/domain/kernel/time';
+import { businessDaysSince, daysOfAge } from '@chobo/domain/kernel/weekdays';
 import type { OpenBreaks } from '@chobo/projections/reconciliation-days/openWork';
 
 import { moneySchema } from '../schemas/values.ts';
@@ -40,8 +40,7 @@ export const ageingOf = (
     return {
       minAge,
       maxAge,
-      from: maxAge === null ? null : addDays(lastDayOfAge(maxAge + 1, today), 1),
-      to: minAge === 0 ? null : lastDayOfAge(minAge, today),
+      ...daysOfAge({ minAge, maxAge }, today),
       breaks: within.reduce((sum, { count }) => sum + count, 0),
       atRisk: sumsOf(within),
     };

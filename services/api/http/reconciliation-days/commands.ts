@@ -6,8 +6,6 @@ import { closingOf } from '@chobo/domain/reconciliation-day/state';
 import { reconciliationDayStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 import type { EventMetadata } from '@chobo/event-store/metadata';
-import { FileOfDayMissing, matchDay } from '@chobo/statement-store/matchDay';
-import { RunNotRecorded } from '@chobo/statement-store/runDays';
 import { withSourceLock } from '@chobo/statement-store/sourceLock';
 
 import { authorise } from '../../authorise.ts';
@@ -15,20 +13,14 @@ import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/car
 import { givenBy, type Given } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
-import { Problem, isProblemCode } from '../../problems.ts';
+import { Problem } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { closeAsItStands } from './closing.ts';
-import { dayParamsSchema, knownDay, type DayKey } from './day.ts';
+import { dayParamsSchema, knownDay } from './day.ts';
+import { matchAgain, SOURCE_PATIENCE_MS } from './matchAgain.ts';
 
 const tags = ['Reconciliation'];
-
-/**
- * How long a command waits for a source at which somebody else is, and for the
- * views: together well within the time that its idempotency key is kept for it.
- */
-export const SOURCE_PATIENCE_MS = 5_000;
-const VIEWS_PATIENCE_MS = 5_000;
 
 type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
 
@@ -38,7 +30,7 @@ const runBody = z.strictObject({
 
 /** What people do with a day: match it again, sign it twice, open it again. */
 export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
-  const { pool, store, runner, clock, newId } = means;
+  const { pool, store, clock } = means;
 
   /** What the giver saw is what is there still; for work that is no command of the day itself. */
   const stillAsSeen = async (stream: string, { seenRevision }: Given): Promise<void> => {
@@ -58,34 +50,6 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, do
     }
     if (state.status === 'closed') {
       throw new Problem('day_closed', { facts: closingOf(state) });
-    }
-  };
-
-  const matchAgain = async (given: Given, { source, date }: DayKey): Promise<readonly string[]> => {
-    const { statementId } = await knownDay(pool, { source, date });
-    const { actor } = given;
-    const stream = reconciliationDayStream(source, date);
-    const dependencies = {
-      pool,
-      store,
-      projections: runner,
-      clock,
-      newId,
-      sourcePatienceMs: SOURCE_PATIENCE_MS,
-      viewsPatienceMs: VIEWS_PATIENCE_MS,
-    };
-    try {
-      return await matchDay(dependencies, { source, date, statementId, actor }, () =>
-        stillAsSeen(stream, given),
-      );
-    } catch (error) {
-      if (error instanceof FileOfDayMissing) {
-        throw new Problem('file_of_day_missing', { facts: { date: error.date } });
-      }
-      if (error instanceof RunNotRecorded) {
-        throw new Problem(isProblemCode(error.code) ? error.code : 'conflict');
-      }
-      throw error;
     }
   };
 
@@ -123,7 +87,9 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, do
       authorise(given, 'reconciliation:match');
       const { day } = request.params;
       const before = await knownDay(pool, day);
-      const ran = await matchAgain(given, day);
+      const ran = await matchAgain(means, day, given.actor, () =>
+        stillAsSeen(reconciliationDayStream(day.source, day.date), given),
+      );
       const stream = reconciliationDayStream(day.source, day.date);
       const { state, revision, position } = await loadState(store, reconciliationDay, stream);
       const runId = 'run' in state ? state.run.runId : null;

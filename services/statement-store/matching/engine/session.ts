@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { RunCounts } from '@chobo/domain/reconciliation-day/events';
 import type { ControlCheck } from '@chobo/domain/statement/events';
 import { sourceDayEndsAt } from '@chobo/reconciliation/businessDay';
+import type { Apart } from '@chobo/reconciliation/matching/apart';
 import type { DayInput } from '@chobo/reconciliation/matching/day';
 import type { Item } from '@chobo/reconciliation/matching/item';
 import type {
@@ -20,6 +21,9 @@ import { effectsOf, lineOutcomesOf, type StoredEffect } from '../storedRows.ts';
 /** A line of an earlier file, by its identity, and whether it has had its effect there. */
 export type SeenLine = { readonly identity: string; readonly spent: boolean };
 
+/** An item, and the identity of a line that a person has said is not about it. */
+export type KeptApart = { readonly item: string; readonly identity: string };
+
 /** What a day's matching depends on, given piece by piece, in any order. */
 export type InputParts = {
   readonly lines: StatementLine;
@@ -31,6 +35,7 @@ export type InputParts = {
   readonly unconfirmed: DayInput['unconfirmed'][number];
   readonly unreadable: UnreadableLine;
   readonly untied: ControlCheck;
+  readonly apart: KeptApart;
 };
 
 export type InputPart = keyof InputParts;
@@ -79,6 +84,7 @@ export const createSession = (): { readonly answer: (request: Request) => unknow
     unconfirmed: [],
     unreadable: [],
     untied: [],
+    apart: [],
   };
   let outcome: Outcome | null = null;
   const found = (): Outcome => {
@@ -115,6 +121,15 @@ export const createSession = (): { readonly answer: (request: Request) => unknow
   };
 };
 
+const identitiesByItem = (kept: readonly KeptApart[]): Apart => {
+  const apart = new Map<string, Set<string>>();
+  for (const { item, identity } of kept) {
+    const identities = apart.get(item) ?? new Set();
+    apart.set(item, identities.add(identity));
+  }
+  return apart;
+};
+
 const match = (given: Given, run: RunKey, exactBySql: number): Outcome => {
   const { lines, items, unreadable, untied } = given;
   const outcome = reconcileDay({
@@ -127,6 +142,7 @@ const match = (given: Given, run: RunKey, exactBySql: number): Outcome => {
     earlier: { seen: seenLines(given.seen), doneLines: byReference(given.doneLines) },
     neighbours: given.neighbours,
     unconfirmed: given.unconfirmed,
+    apart: identitiesByItem(given.apart),
   });
   const findings = findingsOf(run, outcome, { unreadable, untied });
   return {

@@ -1,0 +1,57 @@
+import type { Actor } from '@chobo/domain/kernel/actor';
+import type { BusinessDate } from '@chobo/domain/kernel/time';
+import { FileOfDayMissing, matchDay } from '@chobo/statement-store/matchDay';
+import { RunNotRecorded } from '@chobo/statement-store/runDays';
+
+import type { ApiDependencies } from '../../dependencies.ts';
+import { Problem, isProblemCode } from '../../problems.ts';
+import { knownDay, type DayKey } from './day.ts';
+
+/**
+ * How long a command waits for a source at which somebody else is, and for the
+ * views: together well within the time that its idempotency key is kept for it.
+ */
+export const SOURCE_PATIENCE_MS = 5_000;
+const VIEWS_PATIENCE_MS = 5_000;
+
+/**
+ * Runs a day and the later open ones again.
+ *
+ * @param ready what is looked at or done before, with nobody else at the source; its throw ends the work
+ * @returns the days that were run
+ * @throws Problem where the day cannot be run
+ */
+export const matchAgain = async (
+  {
+    pool,
+    store,
+    runner,
+    clock,
+    newId,
+  }: Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>,
+  { source, date }: DayKey,
+  actor: Actor,
+  ready: () => Promise<void>,
+): Promise<readonly BusinessDate[]> => {
+  const { statementId } = await knownDay(pool, { source, date });
+  const dependencies = {
+    pool,
+    store,
+    projections: runner,
+    clock,
+    newId,
+    sourcePatienceMs: SOURCE_PATIENCE_MS,
+    viewsPatienceMs: VIEWS_PATIENCE_MS,
+  };
+  try {
+    return await matchDay(dependencies, { source, date, statementId, actor }, ready);
+  } catch (error) {
+    if (error instanceof FileOfDayMissing) {
+      throw new Problem('file_of_day_missing', { facts: { date: error.date } });
+    }
+    if (error instanceof RunNotRecorded) {
+      throw new Problem(isProblemCode(error.code) ? error.code : 'conflict');
+    }
+    throw error;
+  }
+};
