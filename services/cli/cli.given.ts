@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
+import { Readable, Writable } from 'node:stream';
+
+import { createCli } from './cli.ts';
+import { runProgram } from './program.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
@@ -29,18 +32,35 @@ export const startChobo = (
     stdio: ['pipe', 'pipe', 'pipe'],
   });
 
-/** Runs a command to its end. */
+class Written extends Writable {
+  text = '';
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/**
+ * Runs a command to its end in this process, which spares the loading of the
+ * program: what a terminal sees and leaves is the same.
+ */
 export const runChobo = async (
   dataDirectory: string,
   args: readonly string[],
   { input = '', ...environment }: Readonly<Record<string, string>> = {},
 ): Promise<Ran> => {
-  const child = startChobo(dataDirectory, args, environment);
-  let stdout = '';
-  let stderr = '';
-  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdin?.end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
+  const [stdout, stderr] = [new Written(), new Written()];
+  const cli = createCli(
+    {
+      stdin: Readable.from([input]),
+      stdout,
+      stderr,
+      env: { CHOBO_DATA_DIR: dataDirectory, ...environment },
+      cwd: () => root,
+    },
+    new AbortController().signal,
+    () => undefined,
+  );
+  const code = await runProgram(cli, args);
+  return { code, stdout: stdout.text, stderr: stderr.text };
 };

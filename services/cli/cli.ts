@@ -1,3 +1,5 @@
+import type { Readable, Writable } from 'node:stream';
+
 import type { Actor } from '@chobo/domain/kernel/actor';
 import { openChobo } from '@chobo/runtime/chobo';
 import type { Chobo } from '@chobo/runtime/chobo';
@@ -18,17 +20,23 @@ export type Cli = {
   readonly output: Output;
   readonly progress: ProgressBar;
   readonly actor: Actor;
-  readonly stdin: NodeJS.ReadStream;
+  readonly stdin: Readable;
+  readonly environment: Environment;
   /** Aborts at Ctrl-C, before what is open is closed. */
   readonly signal: AbortSignal;
   /** Opens Chobo for the length of a command: joins the running one, or starts what it needs. */
   readonly withChobo: (work: (chobo: Chobo) => Promise<ExitCode>) => Promise<ExitCode>;
 };
 
-export type CliStreams = {
-  readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The terminal of a command and what it was set up with; `process` is one. */
+export type Terminal = {
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly env: Environment;
+  readonly cwd: () => string;
 };
 
 /**
@@ -36,22 +44,23 @@ export type CliStreams = {
  * @param onOpen is told what is open, for ending it from outside
  */
 export const createCli = (
-  streams: CliStreams,
+  { stdin, stdout, stderr, env, cwd }: Terminal,
   signal: AbortSignal,
   onOpen: (chobo: Chobo | null) => void,
 ): Cli => ({
-  output: createOutput(streams.stdout, streams.stderr),
-  progress: createProgressBar(streams.stderr),
+  output: createOutput(stdout, stderr),
+  progress: createProgressBar(stderr),
   actor: commandActor(),
-  stdin: streams.stdin,
+  stdin,
+  environment: env,
   signal,
   withChobo: async (work) => {
-    const read = readConfiguration(process.env, process.cwd());
+    const read = readConfiguration(env, cwd());
     if (!read.ok) {
       throw new CommandProblem('configuration', `${read.faults.join('.\n')}.`);
     }
     const { configuration } = read;
-    const logger = createLogger(configuration.logLevel ?? 'warn');
+    const logger = createLogger(configuration.logLevel ?? 'warn', stderr);
     const clock = createClock(configuration.clockStartsAtMs);
     const chobo = await openChobo({ configuration, logger, clock, role: 'command' });
     onOpen(chobo);

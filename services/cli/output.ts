@@ -6,6 +6,8 @@ export type Output = {
   readonly print: (text: string) => Promise<void>;
   /** Result for machines: one JSON document. */
   readonly printJson: (document: unknown) => Promise<void>;
+  /** Text as it is, to the one or the other. */
+  readonly write: (to: 'stdout' | 'stderr', text: string) => void;
   /** What is said beside the result. */
   readonly note: (text: string) => void;
   /** Whether whoever read standard output has gone (`| head`). */
@@ -21,6 +23,10 @@ export const createOutput = (stdout: Writable, stderr: Writable): Output => {
   };
   stdout.on('error', onError);
   stderr.on('error', onError);
+  const streams = { stdout, stderr };
+  const write: Output['write'] = (to, text) => {
+    if (!closed) streams[to].write(text);
+  };
   const print = (text: string): Promise<void> =>
     new Promise((resolve) => {
       if (closed) resolve();
@@ -29,9 +35,8 @@ export const createOutput = (stdout: Writable, stderr: Writable): Output => {
   return {
     print,
     printJson: (document) => print(JSON.stringify(document, null, 2)),
-    note: (text) => {
-      if (!closed) stderr.write(`${text}\n`);
-    },
+    write,
+    note: (text) => write('stderr', `${text}\n`),
     isClosed: () => closed,
   };
 };

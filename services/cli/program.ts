@@ -45,6 +45,10 @@ export const runProgram = async (cli: Cli, commandLine: readonly string[]): Prom
     .version(version)
     .addHelpText('after', ENDING)
     .exitOverride()
+    .configureOutput({
+      writeOut: (text) => cli.output.write('stdout', text),
+      writeErr: (text) => cli.output.write('stderr', text),
+    })
     .showHelpAfterError('(add --help for an explanation and examples)');
   for (const add of [
     addCatalogue,
@@ -77,7 +81,7 @@ const tell = async (cli: Cli, error: unknown, json: boolean): Promise<void> => {
   const reason = error instanceof Error ? error.message : String(error);
   const expected = error instanceof CommandProblem || error instanceof StartProblem;
   cli.output.note(expected ? reason : `The command failed: ${reason}`);
-  if (!expected && error instanceof Error && process.env.LOG_LEVEL === 'debug') {
+  if (!expected && error instanceof Error && cli.environment.LOG_LEVEL === 'debug') {
     cli.output.note(error.stack ?? '');
   }
   const code = error instanceof CommandProblem ? error.code : expected ? 'cannot_start' : 'failed';

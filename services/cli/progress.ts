@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 import { Presets, SingleBar } from 'cli-progress';
 
 /** One step of long work; `total` is null while it is not known. */
@@ -14,8 +16,8 @@ export type ProgressBar = {
 };
 
 /** A bar on standard error when that is a terminal, and silence otherwise. */
-export const createProgressBar = (stderr: NodeJS.WriteStream): ProgressBar => {
-  if (!stderr.isTTY) return { onProgress: () => undefined, stop: () => undefined };
+export const createProgressBar = (stderr: Writable & { readonly isTTY?: boolean }): ProgressBar => {
+  if (stderr.isTTY !== true) return { onProgress: () => undefined, stop: () => undefined };
   const bar = new SingleBar(
     {
       stream: stderr,

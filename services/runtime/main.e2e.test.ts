@@ -1,95 +1,25 @@
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import {
+  address,
+  endAll,
+  endsWithTest,
+  newFolder,
+  postmasterOf,
+  ready,
+  run,
+  server,
+} from './main.given.ts';
 import { openEmbeddedPostgres } from './postgres/embedded.ts';
-import { layoutOf } from './postgres/layout.ts';
 import { isPostgres } from './postgres/processes.ts';
 import { testSettings } from './postgres/settings.ts';
 import { waitFor } from './postgres/waiting.ts';
 
-const folders: string[] = [];
-const children: ChildProcess[] = [];
-
-const newFolder = (): string => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'chobo-main-'));
-  folders.push(folder);
-  return folder;
-};
-
-const postmasterOf = (dataDirectory: string): number => {
-  const { postmasterFile } = layoutOf(dataDirectory);
-  if (!existsSync(postmasterFile)) return 0;
-  return Number(readFileSync(postmasterFile, 'utf8').split('\n')[0]);
-};
-
-afterEach(async () => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-  for (const folder of folders.splice(0)) {
-    const pid = postmasterOf(folder);
-    if (pid > 0 && (await isPostgres(pid))) {
-      process.kill(pid, 'SIGQUIT');
-      await waitFor(async () => ((await isPostgres(pid)) ? undefined : true), 10_000);
-    }
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-type Process = {
-  readonly child: ChildProcess;
-  /** Both outputs so far. */
-  readonly said: () => string;
-  readonly ended: Promise<number | null>;
-};
-
-type Environment = Readonly<Record<string, string>>;
-
-function run(script: string, environment: Environment, detached = false): Process {
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(CHOBO_|DATABASE_URL|NODE_ENV|VITEST)/.test(name),
-    ),
-  );
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL(script, import.meta.url))],
-    {
-      env: { ...inherited, PORT: '0', ...environment },
-      detached,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  children.push(child);
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { child, said: () => text, ended };
-}
-
-const server = (environment: Environment, detached = false): Process =>
-  run('main.ts', { LOG_LEVEL: 'warn', ...environment }, detached);
-
-/** The address that the server says it listens at. */
-async function address({ said, child }: Process): Promise<string> {
-  const found = await waitFor(async () => {
-    if (child.exitCode !== null) throw new Error(said());
-    return Promise.resolve(/listens at (\S+)/.exec(said())?.[1]);
-  }, 120_000);
-  if (found === undefined) throw new Error(said());
-  return found;
-}
-
-async function ready(url: string): Promise<boolean | undefined> {
-  return waitFor(async () => {
-    const { status } = await fetch(`${url}/health/ready`);
-    return status === 200 ? true : undefined;
-  }, 60_000);
-}
+afterEach(endAll);
 
 test('an empty data directory becomes a demo that answers, and SIGTERM ends all of it', async () => {
   const folder = newFolder();
@@ -121,25 +51,6 @@ test('an empty data directory becomes a demo that answers, and SIGTERM ends all 
   expect(open.said()).toContain('is not opened to the network');
 });
 
-test('a demo that was killed half-way is completed by the next start', async () => {
-  const folder = newFolder();
-  const killed = server({ CHOBO_DATA_DIR: folder });
-  const importing = await waitFor(
-    () => Promise.resolve(killed.said().includes('importing') ? true : undefined),
-    120_000,
-  );
-  expect(importing).toBe(true);
-  killed.child.kill('SIGKILL');
-  await killed.ended;
-
-  const next = server({ CHOBO_DATA_DIR: folder });
-  await address(next);
-  expect(next.said()).toContain('Demo: adding one user per role');
-  expect(next.said()).toContain('demo-finance-staff');
-  next.child.kill('SIGTERM');
-  expect(await next.ended).toBe(0);
-});
-
 test('Ctrl-C at the terminal ends Chobo in order, though it reaches the whole group', async () => {
   const folder = newFolder();
   const started = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' }, true);
@@ -162,7 +73,7 @@ test('kill of npm start ends Chobo too, though npm does not pass it on', async (
     env: { ...process.env, PORT: '0', CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0', LOG_LEVEL: 'warn' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
-  children.push(npm);
+  endsWithTest(npm);
   let text = '';
   npm.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   const started = await waitFor(
@@ -195,13 +106,6 @@ test('commands join the running server, a second server is refused and told why'
   first.child.kill('SIGTERM');
   expect(await first.ended).toBe(0);
   expect(await isPostgres(postgres)).toBe(false);
-});
-
-test('two commands at the same moment on an empty directory both work, and leave nothing running', async () => {
-  const folder = newFolder();
-  const commands = [1, 2].map(() => run('command.given.ts', { CHOBO_DATA_DIR: folder }));
-  expect(await Promise.all(commands.map((command) => command.ended))).toStrictEqual([0, 0]);
-  expect(existsSync(layoutOf(folder).postmasterFile)).toBe(false);
 });
 
 test('a server killed with SIGKILL is followed by one that finds everything', async () => {

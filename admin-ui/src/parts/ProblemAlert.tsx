@@ -18,6 +18,7 @@ const MOVED_ON = new Set([
   'day_status',
   'day_closed',
   'day_occupied',
+  'proposal_changed',
   'refund_status',
   'run_not_current',
   'statement_not_current',

@@ -20,6 +20,8 @@ const tones: Readonly<Record<string, Tone>> = {
   accepted: 'success',
   held: 'warning',
   refused: 'error',
+  rejected: 'info',
+  in_work: 'warning',
   done: 'success',
   failed: 'error',
   previewing: 'info',

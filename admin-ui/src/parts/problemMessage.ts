@@ -32,6 +32,15 @@ export const factText = (
   return value.startsWith('user:') ? nameOf(value) : value;
 };
 
+/** Facts that name something of ours, by the code of the refusal: where its words stand. */
+const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  resolution_not_possible: {
+    kind: 'chobo.breaks.choices',
+    why: 'chobo.breaks.obstacles',
+    possible: 'chobo.breaks.choices',
+  },
+};
+
 /** What to tell a person about an error: what went wrong and what to do next. */
 export const useProblemMessage = (): ((error: unknown) => string) => {
   const translate = useTranslate();
@@ -39,8 +48,17 @@ export const useProblemMessage = (): ((error: unknown) => string) => {
   const nameOf = useNameOf();
   return (error) => {
     if (!(error instanceof ApiProblem)) return translate('chobo.problems.unknown');
+    const inWords = (name: string, value: unknown): unknown => {
+      const words = WORDS[error.code]?.[name];
+      if (words === undefined) return value;
+      if (Array.isArray(value)) return value.map((one) => inWords(name, one));
+      return typeof value === 'string' ? translate(`${words}.${value}`, { _: value }) : value;
+    };
     const facts = Object.fromEntries(
-      Object.entries(error.facts).map(([name, value]) => [name, factText(value, locale, nameOf)]),
+      Object.entries(error.facts).map(([name, value]) => [
+        name,
+        factText(inWords(name, value), locale, nameOf),
+      ]),
     );
     const unknown = translate('chobo.problems.unknown');
     return translate(`chobo.problems.${error.code}`, { _: unknown, ...facts });

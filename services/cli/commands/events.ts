@@ -195,7 +195,7 @@ const copyTo = (
   cli.withChobo(async ({ store, pool, logger }) => {
     const target = await openCopyTarget({
       url,
-      environment: process.env,
+      environment: cli.environment,
       logger,
       ...(databaseUrl !== undefined && { databaseUrl }),
     });

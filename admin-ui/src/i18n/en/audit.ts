@@ -74,6 +74,7 @@ export const audit = {
     BreakResolutionRejected: 'Declined the resolution of a break',
     BreakResolved: 'Resolved a break',
     BreakResolutionUndone: 'Undid the resolution of a break',
+    ProposedMatchRejected: 'Rejected a proposed match',
     CatalogueDocumentPublished: 'Published in the catalogue',
     TopUpRequested: 'Requested a top-up',
     TopUpPaidProvisionally: 'Recorded a provisional payment',

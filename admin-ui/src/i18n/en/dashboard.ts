@@ -5,7 +5,7 @@ export const dashboard = {
   atRisk: 'Amount at risk',
   atRiskHelp: 'Sum of the differences of the open breaks, whichever their signs.',
   withoutAmount: 'Of them without an amount',
-  unsignedProposals: 'Proposals to accept',
+  unsignedProposals: 'Proposals to decide',
   missingFiles: 'Files overdue',
   nothing: 'none',
   missing: 'Overdue files',

@@ -126,11 +126,13 @@ export const problems = {
   break_matched_elsewhere:
     'Its item or line was matched by hand in another break. Undo that match first.',
   resolution_not_possible:
-    'A break of this kind cannot be resolved in this way. Choose another one.',
+    'This break cannot be resolved by “%{kind}”. %{why} Possible are: %{possible}.',
   parts_not_free:
     'These are unknown, were not executed or are already used elsewhere: items %{items}, lines %{lines}.',
   match_not_balanced:
     'The two sides do not come to the same (ours %{ours}, theirs %{theirs}). A match by hand moves no money: adjust or write off the difference instead.',
+  proposal_changed:
+    'Matching was run again since: the proposal is about items %{items} and lines %{lines} by now. Look at it again, then decide.',
   proposal_not_found:
     'No current run of a day makes this proposal: the day may have been matched again.',
   selection_changed:

@@ -77,12 +77,12 @@ export const reconciliation = {
   },
   blockers: {
     title: 'What keeps the day from being closed',
-    none: 'Nothing: every break is resolved or settled, every proposal is accepted.',
+    none: 'Nothing: every break is resolved or settled, every proposal is accepted or rejected.',
     breaks:
       'One break is neither resolved nor settled by a later file. |||| %{smart_count} breaks are neither resolved nor settled by a later file.',
     breaksLink: 'Show the open breaks',
     proposals:
-      'One proposed match is not accepted. |||| %{smart_count} proposed matches are not accepted.',
+      'One proposed match is neither accepted nor rejected. |||| %{smart_count} proposed matches are neither accepted nor rejected.',
     proposalsLink: 'Show the proposals',
     file: 'There is no file of %{date}, a day before this one with sales of ours. After this day is closed it could not be received any more.',
     fileLink: 'Hand the file in',

@@ -73,6 +73,7 @@ export const audit = {
     BreakResolutionRejected: '差異の処理を差戻し',
     BreakResolved: '差異を解消',
     BreakResolutionUndone: '差異の処理を取消',
+    ProposedMatchRejected: '一致候補を却下',
     CatalogueDocumentPublished: 'カタログに公開',
     TopUpRequested: 'チャージを受付',
     TopUpPaidProvisionally: '速報入金を記録',

@@ -74,10 +74,10 @@ export const reconciliation = {
   },
   blockers: {
     title: '締めを妨げているもの',
-    none: 'ありません。差異はすべて解決済み、消込候補はすべて承認済みです。',
+    none: 'ありません。差異はすべて解決済み、消込候補はすべて確定または却下済みです。',
     breaks: '未解決の差異が %{smart_count} 件あります。',
     breaksLink: '未解決の差異を見る',
-    proposals: '未承認の消込候補が %{smart_count} 件あります。',
+    proposals: '確定も却下もされていない消込候補が %{smart_count} 件あります。',
     proposalsLink: '消込候補を見る',
     file: '%{date} のファイルがありません。当社の売上がある以前の日で、この日を締めると受領できなくなります。',
     fileLink: 'ファイルを登録',

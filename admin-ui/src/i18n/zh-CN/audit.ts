@@ -73,6 +73,7 @@ export const audit = {
     BreakResolutionRejected: '退回差异处理',
     BreakResolved: '解决差异',
     BreakResolutionUndone: '撤销差异处理',
+    ProposedMatchRejected: '驳回匹配建议',
     CatalogueDocumentPublished: '发布到目录',
     TopUpRequested: '申请充值',
     TopUpPaidProvisionally: '登记预付款',

@@ -104,10 +104,12 @@ export const problems = {
   internal_error: '服务器出现问题。如重试后仍未解决，请将编号告知支持人员。',
   event_store_unavailable: '无法连接事件存储，未显示的操作均未执行，请稍后重试。',
   break_matched_elsewhere: '该差异的明细或交易已在另一笔差异中手工核销。请先撤销那笔核销。',
-  resolution_not_possible: '此类差异不能用这种方式处理，请选择其他方式。',
+  resolution_not_possible: '此差异不能用“%{kind}”处理。%{why}可选方式：%{possible}。',
   parts_not_free: '其中有不存在、未执行或已在别处核销的项目（交易：%{items}；明细行：%{lines}）。',
   match_not_balanced:
     '两侧合计不一致（我方 %{ours}，对方 %{theirs}）。手工核销不移动金额，差额请做调整或核销损益。',
+  proposal_changed:
+    '已重新对账：此建议现在对应交易 %{items} 和第 %{lines} 行。请重新查看后再决定。',
   proposal_not_found: '当前对账结果中没有该匹配建议，该日可能已重新对账。',
   selection_changed: '预览之后，所选差异中有部分已变更。未执行任何操作，请重新预览。',
   upload_interrupted: '文件传输中途连接中断，未保存任何内容。请重新发送。',

@@ -70,10 +70,10 @@ export const reconciliation = {
   },
   blockers: {
     title: '阻碍关账的事项',
-    none: '没有：差异均已解决或核销，建议均已接受。',
+    none: '没有：差异均已解决或核销，建议均已接受或驳回。',
     breaks: '有 %{smart_count} 笔差异尚未解决。',
     breaksLink: '查看未解决的差异',
-    proposals: '有 %{smart_count} 笔核销建议尚未接受。',
+    proposals: '有 %{smart_count} 笔核销建议尚未接受或驳回。',
     proposalsLink: '查看核销建议',
     file: '缺少 %{date} 的文件。该日早于本日且有我方销售，本日关账后将无法再接收。',
     fileLink: '提交文件',

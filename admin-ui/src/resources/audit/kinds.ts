@@ -26,6 +26,7 @@ export const ACT_KINDS = [
   'BreakResolutionRejected',
   'BreakResolved',
   'BreakResolutionUndone',
+  'ProposedMatchRejected',
   'CatalogueDocumentPublished',
   'TopUpRequested',
   'TopUpPaidProvisionally',

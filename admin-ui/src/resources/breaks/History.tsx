@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { useLocaleState } from 'react-admin';
 
 import { useNameOf } from '../../parts/Person';
 import { Jst } from '../../parts/values';
@@ -12,17 +13,21 @@ export const History = ({ found }: { readonly found: BreakDetail }) => {
   const word = useWord();
   const nameOf = useNameOf();
   const resolutionText = useResolutionText();
+  const [locale] = useLocaleState();
   if (found.history.length === 0) {
     return <Typography color="text.secondary">{word('noHistory')}</Typography>;
   }
-  const sentence = ({ what, actor, assignee, resolution }: HistoryEntry): string =>
+  const list = (texts: readonly string[]): string => new Intl.ListFormat(locale).format(texts);
+  const sentence = ({ what, actor, assignee, resolution, match }: HistoryEntry): string =>
     word(`did.${what}`, {
       person: nameOf(actor),
       assignee: assignee === null ? word('nobody') : nameOf(assignee),
+      items: list(match?.items ?? []),
+      lines: list((match?.lines ?? []).map(String)),
       resolution: resolution === null ? '' : resolutionText(resolution, currencyOf(found)),
     });
   const hasWords = ({ what }: HistoryEntry): boolean =>
-    ['commented', 'proposed', 'rejected', 'undone'].includes(what);
+    ['commented', 'proposed', 'rejected', 'undone', 'match_rejected'].includes(what);
   return (
     <Box component="ol" reversed sx={{ m: 0, pl: 3 }}>
       {found.history.toReversed().map((entry) => (

@@ -1,75 +1,29 @@
 import Box from '@mui/material/Box';
-import { DataTable, SelectInput, useLocaleState, useTranslate } from 'react-admin';
+import { DataTable, SelectInput, useTranslate } from 'react-admin';
 
-import type { Money } from '../../api/answers';
-import { CommandButton } from '../../commands/CommandButton';
 import { ListPage } from '../../parts/ListPage';
-import { useMay } from '../../parts/May';
-import { StateChip } from '../../parts/StateChip';
 import { Amount } from '../../parts/values';
 import { DayLink } from '../days/DayLink';
-import type { BreakWork, DayClosing } from './answers';
-import { ClosedDay } from './ClosedDay';
+import type { Proposal } from './answers';
+import { PROPOSAL_STATES } from './breakFilter';
+import { DecideProposal } from './DecideProposal';
+import { ProposalState } from './ProposalState';
 import { useWord } from './useWord';
-
-export type Proposal = {
-  readonly id: string;
-  readonly source: string;
-  readonly date: string;
-  readonly rule: string;
-  readonly items: readonly string[];
-  readonly lines: readonly number[];
-  readonly amount: Money;
-  readonly closing: DayClosing | null;
-  readonly work: BreakWork | null;
-};
-
-const STATES = ['open', 'resolved'] as const;
-
-const stateOf = ({ work }: Proposal): (typeof STATES)[number] =>
-  work?.status === 'resolved' ? 'resolved' : 'open';
-
-const Decide = ({ proposal }: { readonly proposal: Proposal }) => {
-  const word = useWord();
-  const [locale] = useLocaleState();
-  const list = (texts: readonly string[]): string => new Intl.ListFormat(locale).format(texts);
-  const isAccepted = stateOf(proposal) === 'resolved';
-  const path = `proposals/${proposal.id}/${isAccepted ? 'undo' : 'acceptance'}`;
-  return (
-    <CommandButton
-      command={({ reason = '' }) => ({ path, body: { reason } })}
-      confirm={word(isAccepted ? 'proposals.undo' : 'proposals.accept')}
-      draft={path}
-      intro={
-        isAccepted
-          ? undefined
-          : word('proposals.acceptIntro', {
-              items: list(proposal.items),
-              lines: list(proposal.lines.map(String)),
-            })
-      }
-      label={word(isAccepted ? 'proposals.undo' : 'proposals.accept')}
-      reason="required"
-      title={word(isAccepted ? 'proposals.undoTitle' : 'proposals.acceptTitle')}
-    />
-  );
-};
 
 /** What matching puts before a person as belonging together. */
 export const ProposalList = () => {
   const word = useWord();
   const translate = useTranslate();
-  const may = useMay();
   return (
     <ListPage
       filters={[
         <SelectInput
           alwaysOn
-          choices={STATES.map((id) => ({ id, name: word(`proposals.states.${id}`) }))}
+          choices={PROPOSAL_STATES.map((id) => ({ id, name: word(`proposals.states.${id}`) }))}
           emptyText={translate('chobo.frame.all')}
-          key="workStatus"
+          key="state"
           label={word('proposals.state')}
-          source="workStatus"
+          source="state"
         />,
       ]}
       sort={{ field: 'date', order: 'DESC' }}
@@ -109,28 +63,15 @@ export const ProposalList = () => {
       <DataTable.Col<Proposal>
         disableSort
         label={word('proposals.state')}
-        render={(proposal) => (
-          <StateChip
-            label={word(`proposals.states.${stateOf(proposal)}`)}
-            state={stateOf(proposal)}
-          />
-        )}
-        source="work.status"
+        render={({ state }) => <ProposalState state={state} />}
+        source="state"
       />
-      {may('breaks:work') && (
-        <DataTable.Col<Proposal>
-          disableSort
-          label={word('toDo')}
-          render={(proposal) =>
-            proposal.closing === null ? (
-              <Decide proposal={proposal} />
-            ) : (
-              <ClosedDay closing={proposal.closing} source={proposal.source} />
-            )
-          }
-          source="id"
-        />
-      )}
+      <DataTable.Col<Proposal>
+        disableSort
+        label={word('toDo')}
+        render={(proposal) => <DecideProposal proposal={proposal} />}
+        source="id"
+      />
     </ListPage>
   );
 };

@@ -113,9 +113,18 @@ export type HistoryEntry = {
   readonly at: string;
   readonly actor: string;
   readonly what:
-    'assigned' | 'commented' | 'proposed' | 'approved' | 'rejected' | 'resolved' | 'undone';
+    | 'assigned'
+    | 'commented'
+    | 'proposed'
+    | 'approved'
+    | 'rejected'
+    | 'resolved'
+    | 'undone'
+    | 'match_rejected';
   readonly assignee: string | null;
   readonly resolution: Resolution | null;
+  /** The proposed match that was rejected. */
+  readonly match: { readonly items: readonly string[]; readonly lines: readonly number[] } | null;
   readonly text: string | null;
 };
 
@@ -141,11 +150,37 @@ export type BreakDetail = ListedBreak & {
   readonly history: readonly HistoryEntry[];
 };
 
+export type ProposalState = 'open' | 'accepted' | 'rejected' | 'in_work';
+
+export type Proposal = {
+  readonly id: string;
+  readonly source: string;
+  readonly date: string;
+  readonly rule: string;
+  readonly items: readonly string[];
+  readonly lines: readonly number[];
+  readonly amount: Money;
+  readonly state: ProposalState;
+  /** Of its day: nothing of it is decided while that stands. */
+  readonly closing: DayClosing | null;
+  readonly revision: number | null;
+  readonly rejection: {
+    readonly no: number;
+    readonly rejectedBy: string;
+    readonly rejectedAt: string;
+    readonly breaks: readonly string[];
+  } | null;
+};
+
+/** Names a row: a match that was rejected keeps the id under which another may be proposed. */
+export const proposalKey = ({ id, rejection }: Pick<Proposal, 'id' | 'rejection'>): string =>
+  rejection === null ? id : `${id}-${rejection.no}`;
+
 export type RawLines = {
   readonly isFileKept: boolean;
   readonly lines: readonly { readonly fileLine: number; readonly text: string }[];
 };
 
 /** The revision of the work as a command names it. */
-export const seenRevision = ({ revision }: Pick<BreakDetail, 'revision'>): number | 'none' =>
+export const seenRevision = ({ revision }: { readonly revision: number | null }): number | 'none' =>
   revision ?? 'none';

@@ -1,10 +1,10 @@
-/** Buckets of age in business days, from and to; the last has no end. */
+/** Groups of age in business days, those of the overview, from and to; the last has no end. */
 export const AGES = {
   d0: { minAge: 0, maxAge: 1 },
   d2: { minAge: 2, maxAge: 3 },
-  d4: { minAge: 4, maxAge: 7 },
-  d8: { minAge: 8, maxAge: 30 },
-  d31: { minAge: 31 },
+  d4: { minAge: 4, maxAge: 5 },
+  d6: { minAge: 6, maxAge: 10 },
+  d11: { minAge: 11 },
 } as const;
 
 /** The filter of those that nobody has. */
@@ -51,3 +51,15 @@ export const breakFilterOf = ({
     ...(most === undefined ? {} : { maxAmount: most }),
   };
 };
+
+/** How proposed matches are looked for: `undecided` are those that keep a day from being closed. */
+export const PROPOSAL_STATES = ['undecided', 'open', 'accepted', 'rejected', 'in_work'] as const;
+
+/** What was chosen in the list of proposed matches as a filter of the API. */
+export const proposalFilterOf = ({
+  state,
+  ...others
+}: Record<string, unknown>): Record<string, unknown> => ({
+  ...others,
+  ...(state === 'undecided' ? { decided: false } : state === undefined ? {} : { state }),
+});

@@ -4,8 +4,8 @@ import { lazy } from 'react';
 
 import { listOf } from '../../api/dataProvider';
 import type { Section } from '../../app/section';
-import type { ListedBreak } from './answers';
-import { breakFilterOf } from './breakFilter';
+import { proposalKey, type ListedBreak, type Proposal } from './answers';
+import { breakFilterOf, proposalFilterOf } from './breakFilter';
 
 export const breaksSection: Section = {
   resources: [
@@ -18,7 +18,7 @@ export const breaksSection: Section = {
     },
     {
       name: 'proposals',
-      source: listOf<{ readonly id: string }>('proposals', ({ id }) => id),
+      source: listOf<Proposal>('proposals', proposalKey, proposalFilterOf),
       permission: 'reconciliation:read',
       list: lazy(() =>
         import('./ProposalList').then(({ ProposalList }) => ({ default: ProposalList })),

@@ -219,9 +219,42 @@ test('the keys lead from break to break in the order of the list', async () => {
   await page.waitForURL(first);
 });
 
+test('a wrong proposed match is rejected, and two people settle what is left of it', async () => {
+  const { page } = staff;
+  const found = (state: string) =>
+    `/proposals?filter=${encodeURIComponent(JSON.stringify({ state }))}`;
+  await page.goto(found('undecided'));
+  await page.waitForSelector('table a');
+  await click(page, 'Reject');
+  expect(await textOf(page, '[role="dialog"]')).toMatch(/do not belong together.*No money moves/s);
+  await inDialog(page, 'Reject', 'The line is of another phone');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.goto(found('rejected'));
+  await shows(page, 'Chiba Yui, ');
+  const [ours, theirs] = await page
+    .getByRole('link', { name: /^Break \d$/ })
+    .evaluateAll((links) =>
+      links.map((link) => link.getAttribute('href')?.split('/').at(-2) ?? ''),
+    );
+  await open(staff, ours ?? '');
+  await shows(page, 'Chiba Yui rejected the proposed match of items');
+  await shows(page, 'The line is of another phone');
+  await open(staff, theirs ?? '');
+  await click(page, 'Write off');
+  await inDialog(page, 'Propose', 'Nobody ever asked for it');
+  await shows(page, 'You proposed: Write off');
+  await open(manager, theirs ?? '');
+  await shows(manager.page, 'Chiba Yui proposed: Write off');
+  await click(manager.page, 'Approve');
+  await inDialog(manager.page, 'Approve');
+  await shows(manager.page, 'Doi Haruto resolved it');
+  expect(faultsOf(staff)).toEqual([]);
+});
+
 test('a proposed match is accepted with a reason', async () => {
   const { page } = staff;
-  await page.goto('/proposals');
+  // All of them, whatever was searched for before.
+  await page.goto(`/proposals?filter=${encodeURIComponent('{}')}`);
   await page.waitForSelector('table a');
   await click(page, 'Accept');
   await inDialog(page, 'Accept', 'Same card, amount and minute');

@@ -48,7 +48,7 @@ export const FinancePart = ({ part }: { readonly part: Reconciliation }) => {
   const [locale] = useLocaleState();
   const number = (value: number): string => value.toLocaleString(locale);
   const overdue = part.sources.reduce((sum, { missingFiles }) => sum + missingFiles, 0);
-  const proposals = encodeURIComponent('{"workStatus":"open"}');
+  const proposals = encodeURIComponent('{"state":"undecided"}');
   return (
     <>
       <OverdueFiles part={part} />

@@ -50,7 +50,7 @@ export const Blockers = ({
   const { source, date, state } = day;
   const { openBreaks, unsignedProposals, daysWithoutFile, atRisk = [], withoutAmount = 0 } = work;
   const proposals = encodeURIComponent(
-    JSON.stringify({ source, from: date, to: date, workStatus: 'open' }),
+    JSON.stringify({ source, from: date, to: date, state: 'undecided' }),
   );
   const isSettled = openBreaks + unsignedProposals + daysWithoutFile.length === 0;
   return (

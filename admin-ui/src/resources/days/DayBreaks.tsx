@@ -8,9 +8,9 @@ import { Amount, BusinessDay } from '../../parts/values';
 import type { ListedBreak } from '../breaks/answers';
 import { BreakState } from '../breaks/BreakState';
 import { aboutOf } from '../breaks/about';
-import type { Proposal } from '../breaks/ProposalList';
+import { proposalKey, type Proposal } from '../breaks/answers';
+import { ProposalState } from '../breaks/ProposalState';
 import { useKindName, useWord as useBreakWord } from '../breaks/useWord';
-import { StateChip } from '../../parts/StateChip';
 import { DayLink } from './DayLink';
 import { useWord } from './useWord';
 
@@ -83,14 +83,13 @@ export const BreakTable = ({
 const SettledOn = ({ date }: { readonly date: string | null }) =>
   date === null ? null : <BusinessDay value={date} />;
 
-/** What is put before a person, and whether somebody has accepted it. */
+/** What is put before a person, and what somebody has said of it. */
 export const ProposalTable = ({ rows }: { readonly rows: readonly Proposal[] }) => {
   const word = useWord();
   const breakWord = useBreakWord();
   const [locale] = useLocaleState();
   if (rows.length === 0) return <EmptyState text={word('noProposals')} />;
   const list = (texts: readonly string[]): string => new Intl.ListFormat(locale).format(texts);
-  const stateOf = ({ work }: Proposal) => (work?.status === 'resolved' ? 'resolved' : 'open');
   return (
     <SimpleTable
       columns={[
@@ -103,12 +102,10 @@ export const ProposalTable = ({ rows }: { readonly rows: readonly Proposal[] }) 
         { name: word('amount'), numeric: true, cell: ({ amount }) => <Amount value={amount} /> },
         {
           name: word('status'),
-          cell: (row) => (
-            <StateChip label={breakWord(`proposals.states.${stateOf(row)}`)} state={stateOf(row)} />
-          ),
+          cell: ({ state }) => <ProposalState state={state} />,
         },
       ]}
-      idOf={({ id }) => id}
+      idOf={proposalKey}
       name={word('proposalsOfDay')}
       rows={rows}
     />

@@ -15,7 +15,7 @@ import { Read } from '../../parts/Read';
 import { Section } from '../../parts/Section';
 import { Jst } from '../../parts/values';
 import type { ListedBreak } from '../breaks/answers';
-import type { Proposal } from '../breaks/ProposalList';
+import type { Proposal } from '../breaks/answers';
 import { ControlTotals } from '../statements/ControlTotals';
 import { pathOf, type HistoryEntry, type OpenWork } from './answers';
 import { Blockers } from './Blockers';
