@@ -76,6 +76,12 @@ const PAGES: Readonly<Partial<Record<Role, readonly Place[]>>> = {
   support_agent: [
     { name: 'overview', route: '/', shows: 'form' },
     {
+      name: 'choice of the top-up to refund',
+      route: '/refunds/new',
+      path: () => '/refunds/new?accountId=demo-1001',
+      shows: 'table',
+    },
+    {
       name: 'new refund',
       route: '/refunds/new',
       path: () => '/refunds/new?accountId=demo-1001&topUpId=demo-top-up-1001',
