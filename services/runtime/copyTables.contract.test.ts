@@ -1,6 +1,6 @@
 import { createDatabase } from '@chobo/fixtures/postgres/database';
 import type { TestDatabase } from '@chobo/fixtures/postgres/database';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { copyTables } from './copyTables.ts';
 
@@ -25,22 +25,26 @@ const textsThere = async (): Promise<number | undefined> => {
   return rows[0]?.count;
 };
 
-/** Ends whatever writes to the other database, as when the copying process is killed. */
-const cutOff = (): Promise<unknown> =>
-  from.pool.query(
+/** Ends whatever waits for a lock in the other database, as when the copying process is killed there. */
+const cutOff = async (): Promise<number | null> => {
+  const { rowCount } = await from.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = $1 and xact_start is not null`,
+     where datname = $1 and wait_event_type = 'Lock'`,
     [new URL(to.url).pathname.slice(1)],
   );
+  return rowCount;
+};
 
 test('a copy that was cut off leaves nothing, and the next run copies all of it', async () => {
-  let cut: Promise<unknown> | undefined;
-  const first = copyTables(from.pool, to.pool, (done) => {
-    if (done > 0) cut ??= cutOff();
-  });
-  await expect(first).rejects.toThrow();
-  expect(cut).toBeDefined();
-  await cut;
+  // Writing the texts waits for this lock, after what was written of other tables.
+  const blocker = await to.pool.connect();
+  await blocker.query('begin; lock table app.texts in share mode');
+  const first = copyTables(from.pool, to.pool, () => undefined);
+  const failed = expect(first).rejects.toThrow();
+  await vi.waitFor(async () => expect(await cutOff()).toBe(1), { timeout: 30_000 });
+  await failed;
+  await blocker.query('rollback');
+  blocker.release();
   expect(await textsThere()).toBe(0);
 
   const next = await copyTables(from.pool, to.pool, () => undefined);
