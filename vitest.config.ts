@@ -27,8 +27,8 @@ class CostliestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    // Tests wait for PostgreSQL, processes and browsers: a small machine carries one more than it has cores.
-    maxWorkers: os.availableParallelism() + 1,
+    // Tests wait for PostgreSQL, processes and browsers: a small machine carries one for each core.
+    maxWorkers: Math.max(2, os.availableParallelism()),
     sequence: { sequencer: CostliestFirst },
     projects: [
       {

@@ -13,7 +13,7 @@ import {
   refundRequested,
   used,
 } from './accounts/account.given.ts';
-import { handMatched, workedBreak } from './breaks/breaks.given.ts';
+import { handMatched, rejectedMatch, workedBreak } from './breaks/breaks.given.ts';
 import { NOON, toAppend } from './runner/events.given.ts';
 import type { ChoboEvent } from './runner/eventTypes.ts';
 
@@ -95,7 +95,7 @@ const afterwards = (n: number): readonly AccountEvent[] => {
   }
 };
 
-/** What people do about the break of every tenth account: the odd ones are undone. */
+/** What people do about the breaks and the proposed match of every tenth account: the odd ones are undone. */
 const breakWorkOf = (n: number): readonly Written[] => {
   if (n % 10 !== 0) return [];
   const { assigned, commented, proposed, approved, resolved, undone } = workedBreak(`br-${n}`);
@@ -106,6 +106,7 @@ const breakWorkOf = (n: number): readonly Written[] => {
   return [
     ...(n % 20 === 0 ? done : [...done, undone]).map((event) => ({ stream, event })),
     ...matches.map((event) => ({ stream: breakStream(`hand-${n}`), event })),
+    { stream: breakStream(`apart-${n}`), event: rejectedMatch(`apart-${n}`) },
   ];
 };
 

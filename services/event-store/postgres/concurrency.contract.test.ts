@@ -3,7 +3,7 @@ import { createDatabase } from '@chobo/fixtures/postgres/database';
 import type { TestDatabase } from '@chobo/fixtures/postgres/database';
 import { createPool } from '@chobo/runtime/pool';
 import type { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { eventsOf, idsOf, logOf, someEvents, uniqueName } from '../contract/given.ts';
 import { EventStoreUnavailable } from '../errors.ts';
 import type { Append, EventStore, RecordedEvent } from '../port.ts';
@@ -168,15 +168,24 @@ describe('a lost connection', () => {
     );
     const following = follow(store, prefix, (events) => events.length === 320);
     let writing = true;
+    let acknowledged = 0;
     const killing = (async () => {
       while (writing) {
         await killAll();
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        // As soon as some went on: on a busy machine as often as on a fast one.
+        const enough = acknowledged + 5;
+        await vi.waitUntil(() => !writing || acknowledged >= enough, {
+          timeout: 60_000,
+          interval: 2,
+        });
       }
     })();
     await Promise.all(
       writers.map(async (appends) => {
-        for (const append of appends) await appendSurely(store, append);
+        for (const append of appends) {
+          await appendSurely(store, append);
+          acknowledged += 1;
+        }
       }),
     );
     writing = false;
