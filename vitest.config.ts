@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'console',
           environment: 'jsdom',
+          isolate: false,
           // Typing into forms takes seconds where a browser test takes the other core.
           testTimeout: 30_000,
           include: ['admin-ui/src/**/*.test.{ts,tsx}'],
@@ -55,6 +56,8 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
+          // Each test has a database of its own: what keeps tests apart is there, not in the process.
+          isolate: false,
           include: files('.contract.test'),
           exclude: shared,
           globalSetup: ['fixtures/postgres/globalSetup.ts', 'fixtures/containers/globalSetup.ts'],
