@@ -4,17 +4,9 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import {
-  address,
-  endAll,
-  endsWithTest,
-  newFolder,
-  postmasterOf,
-  ready,
-  run,
-  server,
-} from './main.given.ts';
+import { endAll, endsWithTest, newFolder, ready, run, server } from './main.given.ts';
 import { openEmbeddedPostgres } from './postgres/embedded.ts';
+import { postmasterOf } from './postgres/postmaster.given.ts';
 import { isPostgres } from './postgres/processes.ts';
 import { testSettings } from './postgres/settings.ts';
 import { waitFor } from './postgres/waiting.ts';
@@ -24,7 +16,7 @@ afterEach(endAll);
 test('an empty data directory becomes a demo that answers, and SIGTERM ends all of it', async () => {
   const folder = newFolder();
   const demo = server({ CHOBO_DATA_DIR: folder });
-  const url = await address(demo);
+  const url = await demo.address();
   expect(await ready(url)).toBe(true);
   expect(demo.said()).toContain('demo-finance-manager');
 
@@ -41,7 +33,7 @@ test('an empty data directory becomes a demo that answers, and SIGTERM ends all 
   expect(await isPostgres(postgres)).toBe(false);
 
   const again = server({ CHOBO_DATA_DIR: folder });
-  expect(await ready(await address(again))).toBe(true);
+  expect(await ready(await again.address())).toBe(true);
   expect(again.said()).not.toContain('Demo: ');
   again.child.kill('SIGTERM');
   expect(await again.ended).toBe(0);
@@ -54,7 +46,7 @@ test('an empty data directory becomes a demo that answers, and SIGTERM ends all 
 test('Ctrl-C at the terminal ends Chobo in order, though it reaches the whole group', async () => {
   const folder = newFolder();
   const started = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' }, true);
-  await address(started);
+  await started.address();
   const postgres = postmasterOf(folder);
   const { pid } = started.child;
   // Twice, as npm passes it on a second time.
@@ -90,7 +82,7 @@ test('kill of npm start ends Chobo too, though npm does not pass it on', async (
 test('commands join the running server, a second server is refused and told why', async () => {
   const folder = newFolder();
   const first = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
-  await address(first);
+  await first.address();
   const postgres = postmasterOf(folder);
 
   const command = run('command.given.ts', { CHOBO_DATA_DIR: folder });
@@ -111,13 +103,13 @@ test('commands join the running server, a second server is refused and told why'
 test('a server killed with SIGKILL is followed by one that finds everything', async () => {
   const folder = newFolder();
   const killed = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
-  await address(killed);
+  await killed.address();
   const postgres = postmasterOf(folder);
   killed.child.kill('SIGKILL');
   await killed.ended;
 
   const next = server({ CHOBO_DATA_DIR: folder, CHOBO_DEMO: '0' });
-  expect(await ready(await address(next))).toBe(true);
+  expect(await ready(await next.address())).toBe(true);
   expect(postmasterOf(folder)).toBe(postgres);
   next.child.kill('SIGTERM');
   expect(await next.ended).toBe(0);
@@ -135,7 +127,7 @@ test('DATABASE_URL replaces the embedded server', async () => {
   });
   try {
     const chobo = server({ CHOBO_DATA_DIR: path.join(folder, 'unused'), DATABASE_URL: own.url });
-    expect(await ready(await address(chobo))).toBe(true);
+    expect(await ready(await chobo.address())).toBe(true);
     expect(chobo.said()).not.toContain('demo');
     chobo.child.kill('SIGTERM');
     expect(await chobo.ended).toBe(0);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { address, endAll, newFolder, run, server } from './main.given.ts';
+import { endAll, newFolder, run, server } from './main.given.ts';
 import { layoutOf } from './postgres/layout.ts';
 import { waitFor } from './postgres/waiting.ts';
 
@@ -18,7 +18,7 @@ test('a demo that was killed half-way is completed by the next start', async () 
   await killed.ended;
 
   const next = server({ CHOBO_DATA_DIR: folder });
-  await address(next);
+  await next.address();
   expect(next.said()).toContain('Demo: adding one user per role');
   expect(next.said()).toContain('demo-finance-staff');
   next.child.kill('SIGTERM');

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { waitFor } from './postgres/waiting.ts';
@@ -17,17 +18,26 @@ export type Part = {
 
 export type Environment = Readonly<Record<string, string>>;
 
-const main = fileURLToPath(new URL('main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts Chobo, or one part of it, on a free port. */
-export function startPart(words: readonly string[], environment: Environment): Part {
+/**
+ * Starts a program of the product, by its path from the root, on a free port and
+ * with nothing of what the tests themselves were set up with.
+ */
+export function startProgram(
+  program: string,
+  environment: Environment,
+  { words = [], detached = false }: { words?: readonly string[]; detached?: boolean } = {},
+): Part {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(CHOBO_|DATABASE_URL|EVENTSTORE_|NODE_ENV|VITEST)/.test(name),
+      ([name]) => !/^(CHOBO_|DATABASE_URL|EVENTSTORE_|NODE_ENV|VITEST|PORT$|HOST$)/.test(name),
     ),
   );
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, ...words], {
-    env: { ...inherited, PORT: '0', CHOBO_DEMO: '0', LOG_LEVEL: 'warn', ...environment },
+  const child = spawn(process.execPath, ['--import', 'tsx', path.join(root, program), ...words], {
+    cwd: root,
+    env: { ...inherited, PORT: '0', ...environment },
+    detached,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';
@@ -48,6 +58,14 @@ export function startPart(words: readonly string[], environment: Environment): P
     },
   };
 }
+
+/** Starts Chobo, or one part of it, without demo data. */
+export const startPart = (words: readonly string[], environment: Environment): Part =>
+  startProgram(
+    'services/runtime/main.ts',
+    { CHOBO_DEMO: '0', LOG_LEVEL: 'warn', ...environment },
+    { words },
+  );
 
 /** Status and document of `/health/ready`. */
 export async function readiness(url: string): Promise<{

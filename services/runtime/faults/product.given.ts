@@ -10,7 +10,8 @@ import type { Environment, Part } from '../parts.given.ts';
 import { closePool, createPool } from '../pool.ts';
 import { freePort } from '../postgres/freePort.ts';
 import { layoutOf } from '../postgres/layout.ts';
-import { isAlive, isPostgres } from '../postgres/processes.ts';
+import { endPostgres, postmasterOf } from '../postgres/postmaster.given.ts';
+import { isAlive } from '../postgres/processes.ts';
 import { waitFor } from '../postgres/waiting.ts';
 
 /** A Chobo of the test's own: its folder, its processes, and what they leave behind. */
@@ -37,20 +38,6 @@ const embeddedUrl = (folder: string): string => {
   const password = readFileSync(passwordFile, 'utf8').trim();
   const port = readFileSync(postmasterFile, 'utf8').split('\n')[3] ?? '';
   return `postgresql://chobo:${password}@127.0.0.1:${port}/chobo?sslmode=disable`;
-};
-
-const postmasterOf = (folder: string): number => {
-  try {
-    return Number(readFileSync(layoutOf(folder).postmasterFile, 'utf8').split('\n')[0]);
-  } catch {
-    return 0;
-  }
-};
-
-const endPostgres = async (pid: number): Promise<void> => {
-  if (pid <= 0 || !(await isPostgres(pid))) return;
-  process.kill(pid, 'SIGQUIT');
-  await waitFor(async () => ((await isPostgres(pid)) ? undefined : true), 10_000);
 };
 
 /**
@@ -99,7 +86,7 @@ export const openProduct = async (given: Environment = {}, folder?: string): Pro
       );
       if ((await within) === undefined) for (const { child } of parts) child.kill('SIGKILL');
       await ended;
-      await endPostgres(postmasterOf(data));
+      await endPostgres(data);
       if (folder === undefined) rmSync(data, { recursive: true, force: true });
     },
   };

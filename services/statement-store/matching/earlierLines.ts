@@ -6,7 +6,6 @@ import type { PoolClient } from 'pg';
 
 import { EARLIER, handMatchHolds } from './earlierRuns.ts';
 import type { SeenLine } from './engine/session.ts';
-import { overlappingFiles } from './exactRoad.ts';
 import {
   ITEM_COLUMNS,
   itemOf,
@@ -73,13 +72,17 @@ export const earlierDoneLines = async (
   }));
 };
 
-/** Lines of earlier files that some of these lines may repeat. */
+/**
+ * Lines of earlier files that some of these lines may repeat.
+ *
+ * @param overlapping the files whose times reach into this one's
+ */
 export const seenLines = async (
   client: PoolClient,
   run: RunKey,
+  overlapping: readonly number[],
   lines: readonly StatementLine[],
 ): Promise<readonly SeenLine[]> => {
-  const overlapping = await overlappingFiles(client, run);
   if (overlapping.length === 0 || lines.length === 0) return [];
   const { rows } = await client.query<LineRow & { statement_no: number; spent: boolean }>(
     `with ${EARLIER}

@@ -2,11 +2,12 @@ import type { ControlCheck } from '@chobo/domain/statement/events';
 import type { UnreadableLine } from '@chobo/reconciliation/statementLine';
 import type { PoolClient } from 'pg';
 
-import { keptApart } from './apart.ts';
+import { keptApart, rejectedMatches } from './apart.ts';
 import { carriedItems } from './carriedItems.ts';
 import { earlierDoneLines, seenLines } from './earlierLines.ts';
 import { referencesOf } from './earlierRuns.ts';
 import type { Engine } from './engine/engine.ts';
+import { overlappingFiles } from './exactRoad.ts';
 import { inBatches } from './inBatches.ts';
 import { leftoverItems, leftoverLines } from './leftovers.ts';
 import { confirmedNeighbours, unconfirmedItems, yesterdaysRun } from './neighbours.ts';
@@ -34,12 +35,14 @@ const giveLines = async (
   run: RunKey,
   engine: Pick<Engine, 'take'>,
 ): Promise<void> => {
+  const rejected = await rejectedMatches(client, run);
+  const overlapping = await overlappingFiles(client, run);
   const asked = new Set<string>();
   for await (const lines of leftoverLines(client, run)) {
     await engine.take('lines', lines);
-    await engine.take('apart', await keptApart(client, run, lines));
+    await engine.take('apart', keptApart(rejected, lines));
     await engine.take('carried', await carriedItems(client, run, lines));
-    await engine.take('seen', await seenLines(client, run, lines));
+    await engine.take('seen', await seenLines(client, run, overlapping, lines));
     const references = referencesOf(lines).filter((reference) => !asked.has(reference));
     for (const reference of references) asked.add(reference);
     await engine.take('doneLines', await earlierDoneLines(client, run, references));

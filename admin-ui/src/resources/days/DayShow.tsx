@@ -21,7 +21,7 @@ import { pathOf, type HistoryEntry, type OpenWork } from './answers';
 import { Blockers } from './Blockers';
 import { BreakTable, ProposalTable } from './DayBreaks';
 import { DayHistory, Runs } from './DayHistory';
-import { breaksOf, formatRate, matchRateOf } from './figures';
+import { breaksOf, FIGURES, formatRate, matchRateOf } from './figures';
 import { Matches } from './Matches';
 import { Signing } from './Signing';
 import { useDayName } from './useDayName';
@@ -29,16 +29,6 @@ import { useWord } from './useWord';
 
 /** Rows of a list on the page, and on paper, before more are asked for: all of most days. */
 const ROWS = 200;
-
-const COUNTS = [
-  'lines',
-  'items',
-  'exact',
-  'proposed',
-  'carriedForward',
-  'notExecuted',
-  'alreadySeen',
-] as const;
 
 const Figures = ({ day }: { readonly day: Day }) => {
   const word = useWord();
@@ -50,7 +40,7 @@ const Figures = ({ day }: { readonly day: Day }) => {
       <FactTable
         facts={[
           { label: word('matchRate'), value: formatRate(matchRateOf(day), locale) },
-          ...COUNTS.map((name) => ({ label: word(name), value: figure(day.counts?.[name]) })),
+          ...FIGURES.map((name) => ({ label: word(name), value: figure(day.counts?.[name]) })),
           { label: word('breakCount'), value: figure(breaksOf(day)) },
           { label: word('acceptedBy'), value: <Person actor={day.acceptedBy} /> },
           { label: word('acceptedAt'), value: <Jst value={day.acceptedAt} /> },

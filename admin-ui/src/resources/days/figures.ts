@@ -1,5 +1,16 @@
 import type { Day } from '../../api/answers';
 
+/** The figures of a run beside its breaks, in the order in which they are shown. */
+export const FIGURES = [
+  'lines',
+  'items',
+  'exact',
+  'proposed',
+  'carriedForward',
+  'notExecuted',
+  'alreadySeen',
+] as const;
+
 /** Breaks of all kinds that the current run found; null before the first run. */
 export const breaksOf = ({ counts }: Pick<Day, 'counts'>): number | null =>
   counts === null ? null : Object.values(counts.breaks).reduce((sum, count) => sum + count, 0);

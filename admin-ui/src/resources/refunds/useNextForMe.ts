@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-
 import type { Page } from '../../api/answers';
-import { askView } from '../../api/client';
+import { useRead } from '../../api/useRead';
 import type { Refund } from './answers';
 
 const FILTER = encodeURIComponent(JSON.stringify({ waitsForMe: true }));
@@ -12,9 +10,6 @@ const PATH = `refunds?filter=${FILTER}&sort=requestedAt&limit=2`;
  * open: one that they may decide or pay, never one that they asked for.
  */
 export const useNextForMe = (otherThan?: string): string | null => {
-  const { data } = useQuery({
-    queryKey: ['read', PATH],
-    queryFn: ({ signal }) => askView<Page<Refund>>(PATH, { signal }),
-  });
+  const { data } = useRead<Page<Refund>>(PATH);
   return data?.data.find(({ id }) => id !== otherThan)?.id ?? null;
 };

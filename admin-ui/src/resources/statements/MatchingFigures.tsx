@@ -5,17 +5,8 @@ import { useLocaleState, useTranslate } from 'react-admin';
 
 import { FactTable } from '../../parts/FactTable';
 import { formatBusinessDate } from '../../parts/formatting';
+import { FIGURES } from '../days/figures';
 import type { Counts } from './answers';
-
-const COUNTS = [
-  'lines',
-  'items',
-  'exact',
-  'proposed',
-  'carriedForward',
-  'notExecuted',
-  'alreadySeen',
-] as const;
 
 /** What matching comes to, in figures, breaks by kind. */
 export const MatchingFigures = ({ counts }: { readonly counts: Counts }) => {
@@ -29,7 +20,7 @@ export const MatchingFigures = ({ counts }: { readonly counts: Counts }) => {
   return (
     <FactTable
       facts={[
-        ...COUNTS.map((name) => ({ label: word(name), value: number(counts[name]) })),
+        ...FIGURES.map((name) => ({ label: word(name), value: number(counts[name]) })),
         { label: word('breakCount'), value: number(total) },
         ...breaks.map(([kind, count]) => ({ label: word(`kinds.${kind}`), value: number(count) })),
       ]}

@@ -146,6 +146,8 @@ test('the own account ends other sessions and changes the password', async () =>
   await page.getByRole('menuitem', { name: 'Your account' }).click();
   await page.getByText('This one', { exact: true }).waitFor();
   await confirm(page, 'Log out everywhere else');
+  // Behind the dialog no button has a role: the page is told by what only it shows.
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Log out there' }).first().waitFor({ state: 'detached' });
   expect((await elsewhere.context.request.get('/api/v1/me')).status()).toBe(401);
   await page.fill('input[name="current"]', 'not the password');
