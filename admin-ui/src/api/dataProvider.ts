@@ -13,7 +13,7 @@ export type ListSource = {
 
 /** A list whose rows are `Row`s; `filterOf` turns what was typed into a filter of the API. */
 // The caller names what the list answers, as `ask` has it.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export const listOf = <Row extends object>(
   path: string,
   idOf: (row: Row) => string,

@@ -7,7 +7,7 @@ import { usePages } from './usePages';
 
 /** A list with a button for more of it: on paper what is shown. */
 // The caller names what the list answers, as `ask` and `useRead` have it.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export const MoreRows = <Row,>({
   path,
   limit,

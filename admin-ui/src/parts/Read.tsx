@@ -5,7 +5,7 @@ import { ErrorState, LoadingState } from './states';
 
 /** Reads an address and shows what it answers, that it is waited for, or why it is not there. */
 // The caller names what the address answers, as `ask` and `useRead` have it.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export const Read = <Answer,>({
   path,
   children,

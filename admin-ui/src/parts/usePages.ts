@@ -5,7 +5,7 @@ import type { Page } from '../api/answers';
 
 /** A list of the API that is read on, page after page, as the reader asks for more. */
 // The caller names what the list answers, as `ask` and `useRead` have it.
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export const usePages = <Row>(
   path: string,
   limit: number,
