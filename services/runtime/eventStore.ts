@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { hostsOf } from '@chobo/event-store/eventstoredb/connectionString';
 import type { EventStoreDbSettings } from '@chobo/event-store/eventstoredb/connectionString';
-import { createEventStoreDb } from '@chobo/event-store/eventstoredb/eventStoreDb';
 import type { EventStore } from '@chobo/event-store/port';
 import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
 import { readCheckpoints, requestRebuild } from '@chobo/projections/runner/checkpoints';
@@ -44,6 +43,8 @@ export async function openEventStoreDb(
   logger: Logger,
 ): Promise<EventStore> {
   const { caFile } = settings;
+  // Its client takes a third of a second to load: only those who use it wait for that.
+  const { createEventStoreDb } = await import('@chobo/event-store/eventstoredb/eventStoreDb');
   return createEventStoreDb({
     settings,
     logger,

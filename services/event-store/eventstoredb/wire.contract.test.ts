@@ -22,8 +22,10 @@ import type { AppendManner, Manners, WireDouble } from './wireDouble.given.ts';
 
 /** Long enough for a busy machine to answer in, where an answer is due. */
 const timers = { answerMs: 3_000, patienceMs: 20_000, quietMs: 1_000 };
+/** For a server that answers late, once it is asked again. */
+const prompt = { ...timers, answerMs: 700, quietMs: 400 };
 /** For servers that never answer. */
-const brief = { answerMs: 500, patienceMs: 2_500, quietMs: 400 };
+const brief = { ...prompt, answerMs: 500, patienceMs: 2_500 };
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -77,7 +79,7 @@ describe('an append', () => {
     'whose first answer is "%s" is sent again and written once',
     async (manner) => {
       const server = await double({ append: (count) => (count === 0 ? manner : 'answer') });
-      const store = storeOn(server);
+      const store = storeOn(server, { timers: prompt });
       const events = someEvents(2);
       const appended = await store.append(append({ events }));
       expect(appended.revision).toBe(1n);
@@ -217,7 +219,7 @@ describe('a reading', () => {
 
   test('that the server ends too early is not taken for the whole log', async () => {
     const server = await double();
-    const store = storeOn(server);
+    const store = storeOn(server, { timers: prompt });
     await store.append(append());
     let reads = 0;
     // The first is that of the end of the log.
@@ -262,7 +264,7 @@ describe('a subscription', () => {
 
   test('that the server ends without an error goes on', async () => {
     const server = await double();
-    const store = storeOn(server);
+    const store = storeOn(server, { timers: prompt });
     const first = await written(store, 20);
     const following = follow(store, 40);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -273,7 +275,7 @@ describe('a subscription', () => {
 
   test('that the server forgot is found out by the clock', async () => {
     const server = await double();
-    const store = storeOn(server);
+    const store = storeOn(server, { timers: prompt });
     const ids = await written(store, 10);
     let reads = 0;
     server.manners.read = () => (reads++ === 0 ? 'silence' : 'answer');
