@@ -53,11 +53,17 @@ export const isConnectionLost = (error: unknown): boolean =>
   ) ||
   [CANCELLED, INTERNAL, UNAVAILABLE].includes(statusOf(error) ?? -1);
 
+/** What TLS says of a certificate that it does not take, wherever the client has wrapped it. */
+const NOT_TRUSTED = /certificate|altnames/i;
+
 const reasonOf = (error: unknown): string => {
   if (isRefused(error)) {
     return 'the server refused the user, who needs to read and write all streams ($all included); see EVENTSTORE_USERNAME';
   }
   const message = error instanceof Error ? error.message : String(error);
+  if (NOT_TRUSTED.test(message)) {
+    return `${message}; the certificate of the server has to be from the authority that tlsCAFile names in EVENTSTORE_URL, and for the name under which the server is asked`;
+  }
   // Some errors of the client have no message at all.
   return message === '' ? (typeOf(error) ?? 'unknown reason') : message;
 };

@@ -418,6 +418,7 @@ describe('the connection of a process', () => {
     const store = storeOn({ settings }, { timers: brief, logger: { warn } });
     const failure = await store.append(append()).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EventStoreUnavailable);
+    expect((failure as Error).message).toMatch(/first certificate.*tlsCAFile/);
     await store.subscribe({ signal: subscription.signal, onBatch: () => Promise.resolve() });
     expect(told.length).toBeGreaterThan(0);
     const everything = inspect([failure, told], { depth: 12, showHidden: true });
