@@ -70,6 +70,7 @@ export default defineConfig({
           name: 'e2e',
           include: files('.e2e.test'),
           exclude: shared,
+          globalSetup: ['fixtures/postgres/globalSetup.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -1,4 +1,4 @@
-import { chownSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
@@ -32,6 +32,22 @@ test('it is durable, checks its pages and is reached through the loopback addres
     ),
   ).toStrictEqual([{ addresses: '127.0.0.1', sockets: '' }]);
   await holder.tell('close');
+});
+
+test('a killed server is started again, with what was committed', async () => {
+  const folder = closedFolder();
+  const killed = hold(folder);
+  const { pid, url } = await killed.opened;
+  await query(url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  killed.child.kill('SIGKILL');
+  await ended(killed.child);
+  process.kill(pid, 'SIGKILL');
+
+  const next = hold(folder);
+  const opened = await next.opened;
+  expect(opened.started).toBe(true);
+  expect(await query(opened.url, 'SELECT answer FROM kept')).toStrictEqual([{ answer: 42 }]);
+  await next.tell('close');
 });
 
 test('a process id left in postmaster.pid that is by now somebody else is no server', async () => {
@@ -134,5 +150,16 @@ describe('as root', () => {
     const root = hold(folder);
     expect(statSync(`/proc/${(await root.opened).pid}`).uid).toBe(NOBODY);
     await root.tell('close');
+  });
+
+  test('data that another user made are refused with the remedy', async (context) => {
+    if (!(await othersMayRunChobo())) context.skip();
+    const folder = closedFolder();
+    const first = hold(folder);
+    await first.opened;
+    await first.tell('close');
+    chmodSync(folder, 0o755);
+    const other = hold(folder, { uid: NOBODY, gid: NOBODY });
+    await expect(other.opened).rejects.toThrow(/Start Chobo as the user that made/);
   });
 });

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { endPostgres } from './postmaster.given.ts';
 import { isPostgres, runToEnd } from './processes.ts';
 import { waitFor } from './waiting.ts';
 
@@ -32,6 +33,8 @@ export async function endAll(): Promise<void> {
     return alive.includes(true) ? undefined : true;
   }, 10_000);
   servers.clear();
+  // Also those that were started again when another had died.
+  for (const folder of folders) await endPostgres(folder);
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
