@@ -12,11 +12,13 @@ import { cardNumber } from '@chobo/fixtures/statements/cardNumber';
 import { historyRowText } from '@chobo/fixtures/statements/historyCsv';
 import { pendingClaims } from '@chobo/projections/payment-claims/queries';
 
-import { NOW, openBench } from '../jobs/history-import/import.given.ts';
+import { fileOf, NOW, openBench, textOf } from '../jobs/history-import/import.given.ts';
 import type { ImportBench } from '../jobs/history-import/import.given.ts';
+import { importHistory } from '../jobs/history-import/importHistory.ts';
 import { isImporting, withImportLock } from '../jobs/history-import/importLock.ts';
 import { createWorker } from '../worker.ts';
 import { completeClaims } from './completeClaims.ts';
+import { endingAfterClaim } from './cutShort.given.ts';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -39,6 +41,19 @@ const killAfterClaim = async (bench: ImportBench, lines: readonly string[]): Pro
   expect(said.toString()).toBe('claimed\n');
   child.kill('SIGKILL');
   await ended;
+  await bench.runner.waitForHead(30_000);
+};
+
+/** Leaves what a killed import leaves, without the killing. */
+const endAfterClaim = async (bench: ImportBench, lines: readonly string[]): Promise<void> => {
+  const gone = new Error('it is gone');
+  const store = endingAfterClaim(bench.store, () => Promise.reject(gone));
+  const given = { source: 'harbor', brand: 'harbor-mobile', actor: 'cli:test' } as const;
+  const importing = importHistory(
+    { ...bench.dependencies, store },
+    { ...given, file: fileOf(textOf(lines)) },
+  );
+  await expect(importing).rejects.toThrow(gone);
   await bench.runner.waitForHead(30_000);
 };
 
@@ -90,7 +105,7 @@ it('a store that fails between opening and attaching costs nobody their payment'
   };
   const dependencies = { ...bench.dependencies, logger: silent };
   try {
-    await killAfterClaim(bench, [line('tu-1', 1)]);
+    await endAfterClaim(bench, [line('tu-1', 1)]);
     const first = await completeClaims({ ...dependencies, store: failing }, NOW + 1);
     expect(first).toMatchObject({ credited: 0, refused: 0, left: 1 });
     expect(await completeClaims(dependencies, NOW + 1)).toMatchObject({ credited: 1, refused: 0 });
@@ -143,7 +158,7 @@ it('a claim that always fails does not hold up younger ones', async () => {
   const options = { limit: 1, attempts: new Map<string, number>() };
   const round = () => completeClaims(dependencies, NOW + 1, options);
   try {
-    await killAfterClaim(bench, [line('tu-1', 1), line('tu-2', 2)]);
+    await endAfterClaim(bench, [line('tu-1', 1), line('tu-2', 2)]);
     expect(await round()).toMatchObject({ credited: 0, left: 1 });
     expect(await round()).toMatchObject({ credited: 1, left: 0 });
     await bench.runner.waitForHead(30_000);
@@ -210,7 +225,7 @@ it('two workers complete what was left behind, and end when asked', async () => 
   };
   const workers = [createWorker(options), createWorker(options)];
   try {
-    await killAfterClaim(bench, [line('tu-1', 1), line('tu-2', 2)]);
+    await endAfterClaim(bench, [line('tu-1', 1), line('tu-2', 2)]);
     for (const worker of workers) worker.start();
     await vi.waitFor(
       async () => expect(await pendingClaims(bench.database.pool, NOW + 1)).toEqual([]),

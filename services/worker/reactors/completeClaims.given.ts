@@ -3,6 +3,7 @@ import { createPool } from '@chobo/runtime/pool';
 
 import { fileOf, NOW, textOf } from '../jobs/history-import/import.given.ts';
 import { importHistory } from '../jobs/history-import/importHistory.ts';
+import { endingAfterClaim } from './cutShort.given.ts';
 
 /**
  * An import that stops for ever between the claim of a payment and its credit,
@@ -13,22 +14,16 @@ const [url = '', ...lines] = process.argv.slice(2);
 const pool = createPool(url);
 const logger = { info: () => undefined, warn: () => undefined };
 const store = createPostgresEventStore({ pool, logger });
-let calls = 0;
 
 await importHistory(
   {
     pool,
     logger,
     clock: () => NOW,
-    store: {
-      ...store,
-      appendMany: async (appends) => {
-        calls += 1;
-        if (calls < 3) return store.appendMany(appends);
-        process.stdout.write('claimed\n');
-        return new Promise(() => setInterval(() => undefined, 1_000));
-      },
-    },
+    store: endingAfterClaim(store, () => {
+      process.stdout.write('claimed\n');
+      return new Promise(() => setInterval(() => undefined, 1_000));
+    }),
     // The views of the test's own process are at the head: nothing was written since.
     projections: { waitForHead: () => Promise.resolve(true) },
     refreshDays: () => Promise.resolve(),
