@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 
 import type { Flow } from './flow.given.ts';
 import type { Outcome, Reported, Shop, Sold } from './shop.given.ts';
+import { verifyRuns } from './verifyRuns.ts';
 
 /** Something that happens at a shop; what all of them come to must not depend on their order. */
 type Step =
@@ -13,7 +15,7 @@ type Step =
       readonly lines: readonly Reported[];
     };
 
-export type History = {
+type History = {
   readonly sold: readonly Sold[];
   readonly files: Readonly<Record<string, readonly Reported[]>>;
   /** What the steps' order is made of: who is sold late, which days have a wrong file first. */
@@ -45,7 +47,7 @@ const line: fc.Arbitrary<Reported> = fc.record({
   status: fc.constantFrom('完了', '完了', '完了', '取消', '失敗'),
 });
 
-export const history: fc.Arbitrary<History> = fc
+const history: fc.Arbitrary<History> = fc
   .record({
     sales: fc.array(sale, { minLength: 1, maxLength: 4 }),
     lines: fc.array(fc.tuple(fc.constantFrom(...DAYS), line), { maxLength: 8 }),
@@ -103,9 +105,21 @@ const days = async (shop: Shop): Promise<readonly (Outcome | null)[]> =>
   Promise.all(DAYS.map((day) => shop.day(day)));
 
 /** What a history comes to when everything comes in order, and when it does not. */
-export const bothWays = async (flow: Flow, given: History) => {
+const bothWays = async (flow: Flow, given: History) => {
   const [inOrder, otherwise] = [await flow.openShop(), await flow.openShop()];
   await perform(inOrder, straight(given));
   await perform(otherwise, anyhow(given));
   return { inOrder: await days(inOrder), otherwise: await days(otherwise) };
+};
+
+/** Asserts that the order in which files and imports come makes no difference, over some histories. */
+export const expectSameInAnyOrder = async (flow: Flow, histories: number): Promise<void> => {
+  await fc.assert(
+    fc.asyncProperty(history, async (given) => {
+      const { inOrder, otherwise } = await bothWays(flow, given);
+      expect(otherwise).toEqual(inOrder);
+    }),
+    { numRuns: histories },
+  );
+  expect((await verifyRuns(flow.dependencies)).filter(({ ok }) => !ok)).toEqual([]);
 };

@@ -8,9 +8,12 @@ import { leftoverBreak } from '@chobo/reconciliation/matching/leftoverPass';
 import type { DayOutcome } from '@chobo/reconciliation/matching/outcome';
 import { reconcileDays } from '@chobo/reconciliation/matching/reconcileDays';
 import { harbor, tell, type Told } from '@chobo/reconciliation/matching/scenario.given';
+import { world } from '@chobo/reconciliation/matching/world.given';
 import type { World } from '@chobo/reconciliation/matching/world.given';
 import type { StatementLine } from '@chobo/reconciliation/statementLine';
+import fc from 'fast-check';
 import type { Pool, PoolClient } from 'pg';
+import { expect } from 'vitest';
 
 import { stageLines } from '../files/stageLines.ts';
 import { inTransaction } from '../transaction.ts';
@@ -211,3 +214,17 @@ export const runInOrder = async (
     }
   }
 };
+
+/** Asserts that both roads come to the same, over some worlds and in whatever order the days are run. */
+export const expectSameOnBothRoads = (pool: Pool, worlds: number): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(
+      world,
+      fc.shuffledSubarray(['2026-11-18', '2026-11-19', '2026-11-20'], { minLength: 3 }),
+      async (made, order) => {
+        await runInOrder(pool, made, order);
+        expect(await worldBySql(pool, made)).toEqual(worldByEngine(made));
+      },
+    ),
+    { numRuns: worlds, plugins: [fc.afterEach(() => forgetWorld(pool))] },
+  );
