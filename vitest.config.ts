@@ -90,7 +90,7 @@ export default defineConfig({
           name: 'long',
           include: files('.long.test'),
           exclude: shared,
-          globalSetup: ['fixtures/postgres/globalSetup.ts'],
+          globalSetup: ['fixtures/postgres/globalSetup.ts', 'fixtures/containers/globalSetup.ts'],
           testTimeout: 1_200_000,
           hookTimeout: 120_000,
         },

@@ -23,12 +23,14 @@ export type CopiedEvents = {
  * the rest of a run that was cut short. In the end both are compared by their
  * counts and by a digest of each stream.
  *
+ * @param atATime events handed to the other store at a time
  * @throws CommandProblem when the other store has other events, or differs in the end
  */
 export const copyEvents = async (
   from: Pick<EventStore, 'readAll' | 'head'>,
   to: Pick<EventStore, 'readAll' | 'appendMany'>,
   onProgress: (step: Step) => void,
+  atATime = BATCH,
 ): Promise<CopiedEvents> => {
   const upTo = await from.head();
   const wanted = await digestsOf(from, upTo, 'reading', null, onProgress);
@@ -45,7 +47,7 @@ export const copyEvents = async (
     done += 1;
     if (done <= alreadyThere) continue;
     batch.push(event);
-    if (batch.length < BATCH) continue;
+    if (batch.length < atATime) continue;
     await appendBrought(to, batch);
     batch = [];
     onProgress({ stage: 'copying', done, total: wanted.events });
