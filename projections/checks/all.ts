@@ -5,6 +5,7 @@ import {
   lotsConserveValue,
   refundsWithinPrice,
 } from './balanceChecks.ts';
+import { partsAreUsedOnce } from './breakChecks.ts';
 import type { Check, CheckResult } from './check.ts';
 import {
   balancesAreSumsOfEntries,
@@ -26,12 +27,22 @@ const checks: readonly Check[] = [
   claimsAreSettled,
 ];
 
+const runAll = async (
+  database: Database,
+  all: readonly Check[],
+): Promise<readonly CheckResult[]> => {
+  const results: CheckResult[] = [];
+  for (const run of all) results.push(await run(database));
+  return results;
+};
+
 /**
  * What is always true of balances and ledger, asked of the views as they stand:
  * the caller first waits until these are at the head.
  */
-export const runChecks = async (database: Database): Promise<readonly CheckResult[]> => {
-  const results: CheckResult[] = [];
-  for (const run of checks) results.push(await run(database));
-  return results;
-};
+export const runChecks = (database: Database): Promise<readonly CheckResult[]> =>
+  runAll(database, checks);
+
+/** Likewise what is always true of the work on breaks, over the views of reconciliation. */
+export const runBreakChecks = (database: Database): Promise<readonly CheckResult[]> =>
+  runAll(database, [partsAreUsedOnce]);

@@ -38,6 +38,9 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const isLockTimeout = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
 
+/** What of a source is to be had by one alone: its runs, or what its breaks consist of. */
+type Kept = 'reconciliation' | 'settling';
+
 /**
  * Runs work on one source alone: receiving and matching look at the current
  * runs of its days, so two of them at once would look past each other. Waits
@@ -47,14 +50,35 @@ const isLockTimeout = (error: unknown): boolean =>
  * @param patienceMs how long to wait for it, with a connection in hand; without end unless said
  * @throws SourceBusy when it was not free in that time
  */
-export const withSourceLock = async <Result>(
+export const withSourceLock = <Result>(
   pool: Pool,
   sourceId: string,
   work: (lock: SourceLock) => Promise<Result>,
   patienceMs = 0,
+): Promise<Result> => alone(pool, 'reconciliation', sourceId, work, patienceMs);
+
+/**
+ * Likewise for whoever settles breaks of a source: what one uses, another does
+ * not use at the same moment. Receiving and matching go on meanwhile.
+ *
+ * @throws SourceBusy when it was not free in that time
+ */
+export const withSettlingLock = <Result>(
+  pool: Pool,
+  sourceId: string,
+  work: (lock: SourceLock) => Promise<Result>,
+  patienceMs: number,
+): Promise<Result> => alone(pool, 'settling', sourceId, work, patienceMs);
+
+const alone = async <Result>(
+  pool: Pool,
+  kept: Kept,
+  sourceId: string,
+  work: (lock: SourceLock) => Promise<Result>,
+  patienceMs: number,
 ): Promise<Result> => {
   const client = await pool.connect();
-  const key = `reconciliation:${sourceId}`;
+  const key = `${kept}:${sourceId}`;
   let broken: Error | undefined;
   const noteBroken = (error: unknown): void => {
     broken ??= error instanceof Error ? error : new Error(String(error));

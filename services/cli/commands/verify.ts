@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { runChecks } from '@chobo/projections/checks/all';
+import { runBreakChecks, runChecks } from '@chobo/projections/checks/all';
 import type { Chobo } from '@chobo/runtime/chobo';
 import { verifyRuns } from '@chobo/statement-store/verifyRuns';
 
@@ -12,9 +12,9 @@ import { counted, table } from '../printing/table.ts';
 const EXAMPLES = `
 Checks what must always be true: every transaction and the trial balance sum to
 zero; what accounts hold is what the ledger owes; every claimed payment is
-credited or refused; and every matching run, computed again from its stored
-file, gives the outcome that was recorded. Changes nothing; exit code 1 when a
-check fails.
+credited or refused; no item and no line settles two breaks; and every matching
+run, computed again from its stored file, gives the outcome that was recorded.
+Changes nothing; exit code 1 when a check fails.
 
 Examples:
   chobo verify
@@ -59,7 +59,8 @@ const check = async (cli: Cli, chobo: Chobo): Promise<readonly Checked[]> => {
   if (!views.ok) return [views];
   onProgress({ stage: 'balances and ledger', done: 0, total: null });
   const balances = await runChecks(chobo.pool);
-  return [views, ...balances, ...(await verifyRuns(chobo, onProgress))];
+  const breaks = await runBreakChecks(chobo.pool);
+  return [views, ...balances, ...breaks, ...(await verifyRuns(chobo, onProgress))];
 };
 
 const viewsFollow = async ({ projections: runner }: Chobo): Promise<Checked> => {

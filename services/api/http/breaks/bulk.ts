@@ -18,6 +18,7 @@ import {
   type BreakFilter,
   type ListedBreak,
 } from '@chobo/projections/reconciliation-days/queries';
+import type { SourceLock } from '@chobo/statement-store/sourceLock';
 
 import { authorise } from '../../authorise.ts';
 import { carryOut } from '../../commands/carryOut.ts';
@@ -40,6 +41,7 @@ import {
 import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { breakFilterSchema, viewFilterOf } from './filter.ts';
 import { asFound } from './foundBreak.ts';
+import type { SettlingAlone } from './settlingAlone.ts';
 
 const tags = ['Reconciliation'];
 
@@ -93,11 +95,16 @@ type Judged = {
   readonly isBegun: boolean;
 };
 
-type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
+/** What is held of each source. */
+type Locks = ReadonlyMap<string, SourceLock>;
+
+type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'> & {
+  readonly settlingAlone: SettlingAlone;
+};
 
 /** The same thing done to many breaks: shown first, then carried out one by one. */
 export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
-  const { pool, store, clock } = means;
+  const { pool, store, clock, settlingAlone } = means;
   const partsOf = async (action: BulkAction, reasonId: string): Promise<ActionParts> => ({
     assignee: action.type === 'assign' ? await assigneeOrProblem(pool, action.assignee) : null,
     reasonId,
@@ -176,7 +183,13 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
           digest: z.string().max(100),
         }),
         response: {
-          ...commandRefusals('selection_changed', 'user_not_found', 'views_not_built'),
+          ...commandRefusals(
+            'selection_changed',
+            'user_not_found',
+            'views_not_built',
+            'source_busy',
+            'view_behind',
+          ),
           200: outcomeSchema,
         },
       },
@@ -187,16 +200,34 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
       authorise(given, COMMAND_PERMISSIONS[COMMAND_OF[action.type]]);
       const parts = await partsOf(action, await keepGivenText(pool, given, reasonOf(action)));
       const { selected } = await select({ ids });
-      const judged: Judged[] = [];
-      for (const found of selected) judged.push(await judge(found, action, given, parts));
-      // What this very request has begun, before its process ended, is gone on with.
-      const isBegun = judged.some((one) => one.isBegun);
-      if (!isBegun && previewOf(judged, action).digest !== digest) {
-        throw new Problem('selection_changed');
-      }
-      return carryOutAll(judged, action, given, parts);
+      // Whom a break is given to settles nothing.
+      const sources = action.type === 'assign' ? [] : selected.map(({ source }) => source);
+      return settlingAll([...new Set(sources)].sort(), async (locks) => {
+        const judged: Judged[] = [];
+        for (const found of (await select({ ids })).selected) {
+          judged.push(await judge(found, action, given, parts));
+        }
+        // What this very request has begun, before its process ended, is gone on with.
+        const isBegun = judged.some((one) => one.isBegun);
+        if (!isBegun && previewOf(judged, action).digest !== digest) {
+          throw new Problem('selection_changed');
+        }
+        return carryOutAll(judged, action, given, { ...parts, locks });
+      });
     },
   );
+
+  /** Works on several sources alone. Whoever does so takes them in the same order, so that none waits for ever. */
+  const settlingAll = <Result>(
+    [first, ...others]: readonly string[],
+    work: (locks: Locks) => Promise<Result>,
+    held: Locks = new Map(),
+  ): Promise<Result> =>
+    first === undefined
+      ? work(held)
+      : settlingAlone(first, (lock) =>
+          settlingAll(others, work, new Map([...held, [first, lock]])),
+        );
 
   const select = async (
     selection:
@@ -232,7 +263,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
     judged: readonly Judged[],
     action: BulkAction,
     given: Given,
-    parts: ActionParts,
+    { locks, ...parts }: ActionParts & { readonly locks: Locks },
   ): Promise<z.infer<typeof outcomeSchema>> => {
     const breaks: z.infer<typeof outcomeSchema>['breaks'] = [];
     let position: string | undefined;
@@ -250,7 +281,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
           command,
           given: own,
           isOfPart: isBreakWork,
-          beforeAppend: announcement(means, own, command, found),
+          beforeAppend: announcement(means, own, command, found, locks.get(found.source)),
         });
         if (position === undefined || carried.position > position) position = carried.position;
         breaks.push({ id, revision: revisionAnswer(carried.revision), refusal: null });

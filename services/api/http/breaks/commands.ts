@@ -9,6 +9,7 @@ import type { Actor } from '@chobo/domain/kernel/actor';
 import type { Instant } from '@chobo/domain/kernel/time';
 import { breakStream } from '@chobo/domain/streams';
 import type { ListedBreak } from '@chobo/projections/reconciliation-days/queries';
+import type { SourceLock } from '@chobo/statement-store/sourceLock';
 import { textHash } from '@chobo/texts/texts';
 
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
@@ -21,6 +22,7 @@ import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { assigneeOrProblem } from './assignee.ts';
 import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { asFound, breakOrProblem, namedInProposal, onBreak } from './foundBreak.ts';
+import type { SettlingAlone } from './settlingAlone.ts';
 import { resolutionSchema } from './work.ts';
 
 const tags = ['Reconciliation'];
@@ -33,24 +35,26 @@ type TakenBack = OnBreak & {
   readonly at: Instant;
 };
 
-type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
+type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'> & {
+  readonly settlingAlone: SettlingAlone;
+};
 
 /** What people do about a break: who works on it, what they say, how it is resolved. */
 export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
-  const { pool, store, clock } = means;
+  const { pool, store, clock, settlingAlone } = means;
 
   const give = async (
     given: Given,
     found: ListedBreak,
     command: BreakWorkCommand,
-    named?: NamedInProposal,
+    { named, lock }: { readonly named?: NamedInProposal; readonly lock?: SourceLock } = {},
   ) => {
     const stream = breakStream(found.breakId);
     const aggregate = whileDayIsOpen(
       breakAsFound(asFound(found), named),
       await closingOfDay(store, found),
     );
-    const beforeAppend = announcement(means, given, command, found);
+    const beforeAppend = announcement(means, given, command, found, lock);
     return commandAnswer(
       await carryOut({ store }, aggregate, {
         stream,
@@ -60,6 +64,20 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
         beforeAppend,
       }),
     );
+  };
+
+  /** Gives a command that uses what the break consists of, or what it names beside that. */
+  const settle = async (
+    given: Given,
+    id: string,
+    commandOf: (found: ListedBreak) => BreakWorkCommand,
+    named: (found: ListedBreak) => Promise<NamedInProposal> = () => Promise.resolve({}),
+  ) => {
+    const { source } = await breakOrProblem(means, id);
+    return settlingAlone(source, async (lock) => {
+      const found = await breakOrProblem(means, id);
+      return give(given, found, commandOf(found), { named: await named(found), lock });
+    });
   };
 
   const answers = (...own: readonly ProblemCode[]) => ({
@@ -142,25 +160,32 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
           'match_not_balanced',
           'refund_unknown',
           'amount_not_allowed',
+          'source_busy',
+          'view_behind',
         ),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const found = await breakOrProblem(means, request.params.id);
       const { resolution, reason } = request.body;
-      const command = {
-        type: 'ProposeResolution',
-        data: {
-          ...onBreak(found),
-          resolution,
-          currency: found.currency,
-          reasonId: await keepGivenText(pool, given, reason),
-          proposedBy: given.actor,
-          at: given.at,
-        },
-      } as const;
-      return give(given, found, command, await namedInProposal(pool, found, resolution));
+      const reasonId = await keepGivenText(pool, given, reason);
+      const { actor: proposedBy, at } = given;
+      return settle(
+        given,
+        request.params.id,
+        (found) => ({
+          type: 'ProposeResolution',
+          data: {
+            ...onBreak(found),
+            resolution,
+            currency: found.currency,
+            reasonId,
+            proposedBy,
+            at,
+          },
+        }),
+        (found) => namedInProposal(pool, found, resolution),
+      );
     },
   );
 
@@ -178,16 +203,18 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
           'break_settled',
           'break_matched_elsewhere',
           'two_people_required',
+          'source_busy',
+          'view_behind',
         ),
       },
     },
-    async (request) => {
+    (request) => {
       const given = givenBy(request, clock);
-      const found = await breakOrProblem(means, request.params.id);
-      return give(given, found, {
+      const { actor: approvedBy, at } = given;
+      return settle(given, request.params.id, (found) => ({
         type: 'ApproveResolution',
-        data: { ...onBreak(found), approvedBy: given.actor, at: given.at },
-      });
+        data: { ...onBreak(found), approvedBy, at },
+      }));
     },
   );
 

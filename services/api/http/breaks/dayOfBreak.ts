@@ -10,6 +10,7 @@ import { reconciliationDayStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 import { daysOfItems } from '@chobo/projections/reconciliation-items/queries';
 import { beginWork } from '@chobo/statement-store/dayWork';
+import type { SourceLock } from '@chobo/statement-store/sourceLock';
 
 import type { Given } from '../../commands/given.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -93,17 +94,26 @@ export const closingInTheWay = async (
  * What must be done right before each attempt to record work on a break: it is
  * announced to the days whose outcome it changes, so that none of them is closed
  * past it. Undefined for a command that changes no outcome.
+ *
+ * @param lock under which was looked at what the command uses; asked last, when all else is done
  */
 export const announcement = (
   { pool, store, newId }: Pick<ApiDependencies, 'pool' | 'store' | 'newId'>,
   { commandId: workId, actor, at }: Pick<Given, 'commandId' | 'actor' | 'at'>,
   command: BreakWorkCommand,
   on: WorkedOn,
+  lock?: SourceLock,
 ) => {
   if (changesNoOutcome(command)) return undefined;
   const { breakId, source } = on;
   return async (events: readonly BreakEvent[]) => {
     const dates = await daysConcerned(pool, on, itemsConcerned(on, events));
-    return beginWork(store, { source, dates, breakId, workId }, { actor, at, newId });
+    const refusal = await beginWork(
+      store,
+      { source, dates, breakId, workId },
+      { actor, at, newId },
+    );
+    await lock?.stillHeld();
+    return refusal;
   };
 };

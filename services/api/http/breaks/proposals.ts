@@ -10,6 +10,7 @@ import { breakStream, reconciliationDayStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 import { listProposals, type ListedProposal } from '@chobo/projections/breaks/proposals';
 import { lineMarks } from '@chobo/statement-store/matching/lineMark';
+import type { SourceLock } from '@chobo/statement-store/sourceLock';
 
 import { authorise } from '../../authorise.ts';
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
@@ -34,6 +35,7 @@ import {
 import { closingSchema } from './choices.ts';
 import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { proposalOrProblem } from './foundBreak.ts';
+import type { SettlingAlone } from './settlingAlone.ts';
 import { workFilter, workOf, workSchema } from './work.ts';
 
 const tags = ['Reconciliation'];
@@ -151,15 +153,22 @@ const stillAsSeen = (seen: MatchSeen | undefined, proposal: ListedProposal): voi
  * day matched again with both sides kept apart. Neither moves money.
  */
 export const proposalRoutes: FastifyPluginCallbackZod<
-  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>
+  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'> & {
+    readonly settlingAlone: SettlingAlone;
+  }
 > = (app, means, done) => {
-  const { pool, store, clock } = means;
+  const { pool, store, clock, settlingAlone } = means;
 
-  const give = async (given: Given, proposal: ListedProposal, command: BreakWorkCommand) => {
+  const give = async (
+    given: Given,
+    proposal: ListedProposal,
+    command: BreakWorkCommand,
+    lock?: SourceLock,
+  ) => {
     const stream = breakStream(proposal.proposalId);
     const aggregate = whileDayIsOpen(breakCase, await closingOfDay(store, proposal));
     const on = { ...onProposal(proposal), itemIds: proposal.itemIds };
-    const beforeAppend = announcement(means, given, command, on);
+    const beforeAppend = announcement(means, given, command, on, lock);
     return carryOut({ store }, aggregate, {
       stream,
       command,
@@ -219,26 +228,29 @@ export const proposalRoutes: FastifyPluginCallbackZod<
         tags,
         params,
         body: decisionBody,
-        response: { ...commandRefusals(...REFUSALS, 'proposal_changed'), 200: commandAnswerSchema },
+        response: {
+          ...commandRefusals(...REFUSALS, 'proposal_changed', 'source_busy', 'view_behind'),
+          200: commandAnswerSchema,
+        },
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const proposal = await proposalOrProblem(means, request.params.id);
-      stillAsSeen(request.body.match, proposal);
-      const { itemIds: items, fileLines: lines, currency } = proposal;
-      const accepted = await give(given, proposal, {
-        type: 'ProposeResolution',
-        data: {
-          ...onProposal(proposal),
-          resolution: { kind: 'matched_by_hand', items, lines },
-          currency,
-          reasonId: await keepGivenText(pool, given, request.body.reason),
-          proposedBy: given.actor,
-          at: given.at,
-        },
+      const { id } = request.params;
+      const { match, reason } = request.body;
+      const { source } = await proposalOrProblem(means, id);
+      const reasonId = await keepGivenText(pool, given, reason);
+      const { actor: proposedBy, at } = given;
+      return settlingAlone(source, async (lock) => {
+        const proposal = await proposalOrProblem(means, id);
+        stillAsSeen(match, proposal);
+        const { itemIds: items, fileLines: lines, currency } = proposal;
+        const resolution = { kind: 'matched_by_hand', items, lines } as const;
+        const data = { ...onProposal(proposal), resolution, currency, reasonId, proposedBy, at };
+        return commandAnswer(
+          await give(given, proposal, { type: 'ProposeResolution', data }, lock),
+        );
       });
-      return commandAnswer(accepted);
     },
   );
 

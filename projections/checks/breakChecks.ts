@@ -1,0 +1,23 @@
+import { BREAK_WORK_TABLES } from '../breaks/queries.ts';
+import { BREAK_TABLES } from '../reconciliation-days/report.ts';
+import { check } from './check.ts';
+
+/** An item or line that one break has used is not used by another: its amount would count twice. */
+export const partsAreUsedOnce = check({
+  name: 'parts-are-used-once',
+  holds: 'No item and no line settles two breaks',
+  wrong: `
+    select format('break %s of %s on %s is resolved, and its part is matched by hand in break %s',
+                  f.finding_id, d.source, d.business_date, covered.break_id) as found
+      from ${BREAK_TABLES} ${BREAK_WORK_TABLES}
+     where w.status = 'resolved' and covered.break_id is not null
+    union all
+    select format('%s of %s is matched by hand in breaks %s and %s',
+                  coalesce('item ' || one.item_id, 'line ' || one.file_line || ' of ' || one.business_date),
+                  one.source, one.break_id, other.break_id)
+      from views.hand_matches one
+      join views.hand_matches other on other.source = one.source and other.break_id > one.break_id
+       and (other.item_id = one.item_id
+         or (other.file_line = one.file_line and other.business_date = one.business_date))
+     where one.until_no is null and other.until_no is null`,
+});
