@@ -61,8 +61,9 @@ export default defineConfig({
           include: files('.contract.test'),
           exclude: shared,
           globalSetup: ['fixtures/postgres/globalSetup.ts', 'fixtures/containers/globalSetup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Several times what the longest takes: a busy machine is slow, and still right.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
