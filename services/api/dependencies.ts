@@ -25,6 +25,11 @@ export type ApiConfig = {
    * that a balancer sees that it is not ready before connections are refused.
    */
   readonly drainMs?: number;
+  /**
+   * How long matching and closing wait for a source at which somebody else is
+   * (default 5,000 ms); tests alone shorten it.
+   */
+  readonly sourcePatienceMs?: number;
   /** How often streams of changes say that they are alive (default 15,000 ms); tests alone shorten it. */
   readonly changesAliveEveryMs?: number;
   /** How long bodies of requests may take; tests alone shorten it. */

@@ -48,7 +48,13 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
     logger,
     clock,
     newId,
-    config: { version, consoleDirectory, passwordCost = STANDARD_COST, changesAliveEveryMs },
+    config: {
+      version,
+      consoleDirectory,
+      passwordCost = STANDARD_COST,
+      changesAliveEveryMs,
+      sourcePatienceMs = 5_000,
+    },
   },
 ) => {
   await app.register(consoleRoutes, { version, directory: consoleDirectory });
@@ -86,11 +92,11 @@ export const routes: FastifyPluginAsync<ApiDependencies> = async (
   await app.register(statementReceivingRoutes, { pool, store, runner, clock, newId });
   await app.register(reconciliationDayRoutes, { pool, store });
   await app.register(dashboardRoutes, { pool, clock });
-  await app.register(dayCommandRoutes, { pool, store, runner, clock, newId });
+  await app.register(dayCommandRoutes, { pool, store, runner, clock, newId, sourcePatienceMs });
   await app.register(breakRoutes, { pool, store, clock });
   const settlingAlone = createSettlingAlone({ pool, runner });
   const settling = { pool, store, runner, clock, newId, settlingAlone };
   await app.register(breakCommandRoutes, settling);
   await app.register(bulkBreakRoutes, settling);
-  await app.register(proposalRoutes, settling);
+  await app.register(proposalRoutes, { ...settling, sourcePatienceMs });
 };

@@ -33,7 +33,7 @@ let otherManager: string;
 let position: string | null;
 
 beforeEach(async () => {
-  test = await createTestApp({ withViews: true });
+  test = await createTestApp({ withViews: true, config: { sourcePatienceMs: 100 } });
   staff = await test.cookieOf('finance_staff');
   manager = await test.cookieOf('finance_manager');
   otherManager = await test.cookieOf('finance_manager');

@@ -17,9 +17,9 @@ import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/car
 import { givenBy, type Given } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
 import { COMMAND_PERMISSIONS } from '../../commands/permissions.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { matchAgain } from '../reconciliation-days/matchAgain.ts';
+import type { MatchingMeans } from '../reconciliation-days/matchAgain.ts';
 import { answerPage, listQuerySchema, pageSchema } from '../schemas/list.ts';
 import { commandRefusals, readRefusals } from '../schemas/problem.ts';
 import {
@@ -153,9 +153,7 @@ const stillAsSeen = (seen: MatchSeen | undefined, proposal: ListedProposal): voi
  * day matched again with both sides kept apart. Neither moves money.
  */
 export const proposalRoutes: FastifyPluginCallbackZod<
-  Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'> & {
-    readonly settlingAlone: SettlingAlone;
-  }
+  MatchingMeans & { readonly settlingAlone: SettlingAlone }
 > = (app, means, done) => {
   const { pool, store, clock, settlingAlone } = means;
 

@@ -12,25 +12,23 @@ import { authorise } from '../../authorise.ts';
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
 import { givenBy, type Given } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
-import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { closeAsItStands } from './closing.ts';
 import { dayParamsSchema, knownDay } from './day.ts';
-import { matchAgain, SOURCE_PATIENCE_MS } from './matchAgain.ts';
+import { matchAgain } from './matchAgain.ts';
+import type { MatchingMeans } from './matchAgain.ts';
 
 const tags = ['Reconciliation'];
-
-type Means = Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>;
 
 const runBody = z.strictObject({
   runId: idSchema.describe('The run that the signer looked at; refused when it is another by now'),
 });
 
 /** What people do with a day: match it again, sign it twice, open it again. */
-export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, done) => {
-  const { pool, store, clock } = means;
+export const dayCommandRoutes: FastifyPluginCallbackZod<MatchingMeans> = (app, means, done) => {
+  const { pool, store, clock, sourcePatienceMs } = means;
 
   /** What the giver saw is what is there still; for work that is no command of the day itself. */
   const stillAsSeen = async (stream: string, { seenRevision }: Given): Promise<void> => {
@@ -178,7 +176,7 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, do
           pool,
           source,
           (lock) => closeAsItStands(means, lock, given, { source, date, runId }),
-          SOURCE_PATIENCE_MS,
+          sourcePatienceMs,
         ),
       );
     },

@@ -7,12 +7,20 @@ import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, isProblemCode } from '../../problems.ts';
 import { knownDay, type DayKey } from './day.ts';
 
-/**
- * How long a command waits for a source at which somebody else is, and for the
- * views: together well within the time that its idempotency key is kept for it.
- */
-export const SOURCE_PATIENCE_MS = 5_000;
+/** How long a command waits for the views. */
 const VIEWS_PATIENCE_MS = 5_000;
+
+/** What it takes to run days again on somebody's command. */
+export type MatchingMeans = Pick<
+  ApiDependencies,
+  'pool' | 'store' | 'runner' | 'clock' | 'newId'
+> & {
+  /**
+   * How long a command waits for a source at which somebody else is: together
+   * with the views well within the time that its idempotency key is kept for it.
+   */
+  readonly sourcePatienceMs: number;
+};
 
 /**
  * Runs a day and the later open ones again.
@@ -22,13 +30,7 @@ const VIEWS_PATIENCE_MS = 5_000;
  * @throws Problem where the day cannot be run
  */
 export const matchAgain = async (
-  {
-    pool,
-    store,
-    runner,
-    clock,
-    newId,
-  }: Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock' | 'newId'>,
+  { pool, store, runner, clock, newId, sourcePatienceMs }: MatchingMeans,
   { source, date }: DayKey,
   actor: Actor,
   ready: () => Promise<void>,
@@ -40,7 +42,7 @@ export const matchAgain = async (
     projections: runner,
     clock,
     newId,
-    sourcePatienceMs: SOURCE_PATIENCE_MS,
+    sourcePatienceMs,
     viewsPatienceMs: VIEWS_PATIENCE_MS,
   };
   try {

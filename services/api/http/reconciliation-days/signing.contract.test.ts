@@ -27,7 +27,7 @@ let manager: string;
 let auditor: string;
 
 const open = async () => {
-  test = await createTestApp({ withViews: true });
+  test = await createTestApp({ withViews: true, config: { sourcePatienceMs: 100 } });
   staff = await test.cookieOf('finance_staff');
   colleague = await test.cookieOf('finance_staff');
   manager = await test.cookieOf('finance_manager');
