@@ -1,4 +1,4 @@
-import { Admin, CustomRoutes, Resource, type I18nProvider } from 'react-admin';
+import { CustomRoutes, Resource, type I18nProvider } from 'react-admin';
 import { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { useMemo } from 'react';
@@ -10,7 +10,7 @@ import { ConsoleLayout } from './ConsoleLayout';
 import { LoginPage } from './LoginPage';
 import { GuardedPage } from '../parts/May';
 import { SECTIONS } from './sections';
-import { darkTheme, lightTheme } from './theme';
+import { ThemedAdmin } from './ThemedAdmin';
 
 /** Worth asking again: nothing answered, or the server says that it will. */
 const mayPass = (error: unknown): boolean =>
@@ -38,10 +38,9 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
       new Map(resources.map(({ name, permission }) => [name, permission])),
     );
     const page = (
-      <Admin
+      <ThemedAdmin
         authProvider={authProvider}
         {...(Home !== undefined && { dashboard: () => <Home /> })}
-        darkTheme={darkTheme}
         dataProvider={dataProvider}
         disableTelemetry
         i18nProvider={i18nProvider}
@@ -49,7 +48,6 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
         loginPage={LoginPage}
         queryClient={queries}
         requireAuth
-        theme={lightTheme}
         title="Chobo"
       >
         {resources.map(({ name, list, show }) => (
@@ -73,7 +71,7 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
             />
           ))}
         </CustomRoutes>
-      </Admin>
+      </ThemedAdmin>
     );
     return createBrowserRouter([{ path: '*', element: page }]);
   }, [i18nProvider]);

@@ -58,3 +58,29 @@ export const darkTheme = shared(
   },
   '#16283d',
 );
+
+/** A theme in which everything is where it goes at once; ripples show without spreading. */
+const withoutMotion = (theme: RaThemeOptions): RaThemeOptions => ({
+  ...theme,
+  transitions: {
+    create: () => 'none',
+    duration: {
+      shortest: 0,
+      shorter: 0,
+      short: 0,
+      standard: 0,
+      complex: 0,
+      enteringScreen: 0,
+      leavingScreen: 0,
+    },
+    getAutoHeightDuration: () => 0,
+  },
+  components: {
+    ...theme.components,
+    MuiTouchRipple: { styleOverrides: { root: { '& *': { animation: 'none !important' } } } },
+  },
+});
+
+/** For those whose system asks for less movement (WCAG 2.3.3). */
+export const stillLightTheme = withoutMotion(lightTheme);
+export const stillDarkTheme = withoutMotion(darkTheme);
