@@ -49,6 +49,10 @@ const inDialog = async (page: Page, name: string, reason?: string): Promise<void
   await dialog.getByRole('button', { name, exact: true }).click();
 };
 
+/** Waits for the page itself: behind a dialog nothing of it has a role. */
+const closed = (page: Page): Promise<void> =>
+  page.getByRole('dialog').waitFor({ state: 'detached' });
+
 /** Takes the break by its key, once the page knows whose it would be. */
 const takeByKey = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Assign to me', exact: true }).waitFor();
@@ -101,6 +105,7 @@ test('what moves money is proposed by one, and approved by another only', async 
   );
   await inDialog(page, 'Propose', 'Below our limit');
   await shows(page, 'you cannot');
+  await closed(page);
   expect(await page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
   // Whoever asks the API itself is refused as well.
   const own = await staff.context.request.post(`/api/v1/breaks/${id}/approval`, {
@@ -116,6 +121,7 @@ test('what moves money is proposed by one, and approved by another only', async 
   await shows(manager.page, 'Doi Haruto resolved it');
   // The one who approved does not undo it; the page says who may.
   await shows(manager.page, 'it takes somebody other than Doi Haruto');
+  await closed(manager.page);
   expect(await manager.page.getByRole('button', { name: 'Undo', exact: true }).count()).toBe(0);
   expect(faultsOf(manager)).toEqual([]);
 });
@@ -125,6 +131,7 @@ test('a manager who proposes cannot approve, and is told so', async () => {
   await click(manager.page, 'Write off');
   await inDialog(manager.page, 'Propose', 'Below our limit');
   await shows(manager.page, 'you cannot');
+  await closed(manager.page);
   expect(await manager.page.getByRole('button', { name: 'Approve', exact: true }).count()).toBe(0);
   await click(manager.page, 'Withdraw');
   await inDialog(manager.page, 'Withdraw', 'It was the wrong break');

@@ -55,6 +55,7 @@ test('an administrator invites somebody, and is shown the password once', async 
   await page.keyboard.press('Escape');
   expect(await told.isVisible()).toBe(true);
   await told.getByRole('button', { name: 'I have passed it on' }).click();
+  await told.waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'mori', exact: true }).waitFor();
   expect(await page.innerText('body')).not.toContain(oneTimePassword);
 });
@@ -126,11 +127,13 @@ test('a page that somebody else has changed meanwhile says who and when', async 
   const { page, context } = admin;
   await page.goto('/users/mori/show');
   await page.getByRole('button', { name: 'Enable', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  // Asked of the user as the page tells of them now.
+  await dialog.waitFor();
   await context.request.post('/api/v1/users/mori/name', {
     data: { name: 'Mori Beni' },
     headers: { 'idempotency-key': 'people-e2e-name' },
   });
-  const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Enable', exact: true }).click();
   await dialog.getByText(/Fujita Rin changed this at/).waitFor();
   await dialog.getByRole('button', { name: 'Show the present state' }).click();
