@@ -28,7 +28,7 @@ export const lists = {
     refund: 'Refunds',
     'reconciliation-day': 'Reconciliation days',
     break: 'Breaks',
-    statement: 'Files',
+    statement: 'Statements',
   },
   live: 'Live: this page is updated by itself',
   livePolling: 'The live connection is interrupted; changes are looked for every 30 seconds',

@@ -190,7 +190,7 @@ export const refunds = {
   toReview: 'Continue',
   back: 'Back',
   boughtAt: 'Paid or requested',
-  price: 'Price',
+  price: 'Price paid',
   choice: 'Choice',
   choose: 'Choose',
   chooseThis: 'Choose top-up %{topUpId}',

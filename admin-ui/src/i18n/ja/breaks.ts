@@ -18,7 +18,7 @@ export const breaks: Messages<typeof english> = {
   minAmount: '差額の下限',
   maxAmount: '差額の上限',
   states: {
-    unresolved: '未解決（すべて）',
+    unresolved: '未解消（すべて）',
     open: '未対応',
     proposed: '承認待ち',
     approved: '承認済み',
@@ -43,7 +43,7 @@ export const breaks: Messages<typeof english> = {
     timing:
       '当社はカード %{card} に %{ours} を締め間際の %{at} に計上しました（%{item}）。通常は翌日の明細で確認されます。',
     duplicate_in_ledger:
-      '当社はカード %{card} に %{ours} を %{at} に計上しました（%{item}）。取込元は同じカード・同額の別の入金（%{other}、%{otherAt}）だけを実行しており、お客様が二重に支払った可能性があります。',
+      '当社はカード %{card} に %{ours} を %{at} に計上しました（%{item}）。取込元は同じカード・同額の別の入金（%{other}、%{otherAt}）だけを実行しており、顧客が二重に支払った可能性があります。',
     missing_in_ledger:
       '明細 %{line} 行目に、カード %{theirCard} の %{theirs}（%{theirAt}、取引番号 %{theirReference}）があります。当社に該当するチャージがありません。',
     duplicate_in_statement:
@@ -103,29 +103,29 @@ export const breaks: Messages<typeof english> = {
   file: 'ファイル',
   fileName: 'ファイル名',
   fileHash: 'SHA-256',
-  dayState: '営業日の状態',
+  dayState: 'この日の状態',
   rawLines: '明細の原文',
   rawLinesMissing: 'このファイルの原本はここに保管されていません。',
   noRawLines: 'この差異には明細の行がありません。',
   toDo: '対応方法',
   advice: {
     missing_in_statement:
-      '翌日の明細を待つか、下の候補から取引番号の誤りを探してください。通信会社が実行していない場合、お客様にチャージは届いていません。',
+      '翌日の明細を待つか、下の候補から取引番号の誤りを探してください。回線事業者が実行していない場合、顧客にチャージは届いていません。',
     timing: '待機してください。翌日の明細で自動的に解消されます。',
     duplicate_in_ledger: '両方の入金を確認し、実行されなかった方を返金してください。',
     missing_in_ledger:
-      '下の候補から取引番号の誤りを探してください。当社の取引でなければ、通信会社に照会してください。',
+      '下の候補から取引番号の誤りを探してください。当社の取引でなければ、回線事業者に照会してください。',
     duplicate_in_statement:
-      '通信会社に照会してください。同じ実行を二重に請求されるおそれがあります。',
-    wrong_card: '実際にチャージされたカードを通信会社に確認し、お客様への対応を行ってください。',
-    currency: '通信会社に照会してください。',
+      '回線事業者に照会してください。同じ実行を二重に請求されるおそれがあります。',
+    wrong_card: '実際にチャージされたカードを回線事業者に確認し、顧客への対応を行ってください。',
+    currency: '回線事業者に照会してください。',
     amount:
       '正しい金額を確認してください。明細が正しければ帳簿を調整し、誤りであれば照会してください。',
-    fee: '請求額を通信会社に照会するか、少額であれば損益処理してください。',
-    status: 'お客様にチャージは届いていません。再実行を依頼するか、返金してください。',
-    split_incomplete: '不足分を通信会社に確認するか、差額を調整してください。',
+    fee: '請求額を回線事業者に照会するか、少額であれば損益処理してください。',
+    status: '顧客にチャージは届いていません。再実行を依頼するか、返金してください。',
+    split_incomplete: '不足分を回線事業者に確認するか、差額を調整してください。',
     ambiguous: 'どの明細とどの取引が対応するかを指定し、手動で消し込んでください。',
-    expiry_date: '正しい期限を通信会社に確認してください。',
+    expiry_date: '正しい期限を回線事業者に確認してください。',
     unreadable_line: '取込元に修正ファイルを依頼し、差し替えてください。',
     control_total: 'ファイルに欠落がないか取込元に確認してください。',
     missing_file: '取込元にファイルの送付を依頼してください。',
@@ -141,16 +141,16 @@ export const breaks: Messages<typeof english> = {
   },
   meanings: {
     matched_by_hand:
-      'どの明細がどの取引に対応するかを指定します。両方の差異が解消され、再び使われることはありません。金額は動きません。',
-    refund: '申請済みの返金によってお客様に返します。仕訳は口座側で起票されます。',
+      'どの明細がどの取引に対応するかを指定します。両方の差異が解消され、再び使われることはありません。資金は動きません。',
+    refund: '起票済みの返金で顧客に返します。仕訳はアカウント側で計上されます。',
     adjustment: '差額を仮勘定から、指定した勘定へ振り替えます。',
     write_off: '差額を会社の損益として処理します。',
     dispute: '取込元に訂正を求めます。仕訳はありません。',
     carried_forward: '後日の明細を待ちます。後で解消されることがあります。仕訳はありません。',
     ignored: '把握したうえで、記載の理由によりそのままにします。仕訳はありません。',
   },
-  needsApproval: '金額が動くため、別の人の承認が必要です。',
-  oneIsEnough: '金額は動きません。すぐに解消されます。',
+  needsApproval: '資金が動くため、別の人の承認が必要です。',
+  oneIsEnough: '資金は動きません。すぐに解消されます。',
   obstacles: {
     settled: '後日の明細で解消済みです。',
     matched_elsewhere: '別の差異で手動消込済みです。',
@@ -200,8 +200,8 @@ export const breaks: Messages<typeof english> = {
   undo: '取消',
   undoTitle: 'この解消を取り消す',
   closedBy:
-    '%{date} の営業日が変わります。この日は %{person} が %{at} に締めました。先に締めを解除してください。',
-  toClosedDay: 'その営業日を表示',
+    '%{date} の突合が変わります。この日は %{person} が %{at} に締めました。先に締めを解除してください。',
+  toClosedDay: 'その日を表示',
   undoIntro: '差異は未対応に戻ります。起票された仕訳は反対仕訳で戻されます。',
   next: {
     open: 'まだ判断されていません。下から対応方法を選んでください。',
@@ -210,11 +210,11 @@ export const breaks: Messages<typeof english> = {
       'あなたが起票しました：%{resolution}。承認権限を持つ別の人の判断が必要で、ご自身では承認できません。',
     mayNotApprove: 'あなたの役割では承認できません。経理責任者に依頼してください。',
     resolved: '%{person} が %{at} に解消しました：%{resolution}。',
-    undoByOther: '取消は金額を戻すため、%{person} 以外の人が行います。',
+    undoByOther: '取消は資金を戻すため、%{person} 以外の人が行います。',
     settled: '%{date} の明細で解消されました。対応は不要です。',
     matchedIn: '別の差異で手動消込されています。',
     showOther: 'その差異を表示',
-    closedDay: 'この営業日は締め済みです。ここでの作業は明細や突合結果を変更しません。',
+    closedDay: 'この日は締め済みです。ここでの作業は明細や突合結果を変更しません。',
   },
   resolutionAmount: '%{resolution} %{amount}',
   resolutionAccount: '%{resolution} %{amount}（%{account} へ）',
@@ -231,7 +231,7 @@ export const breaks: Messages<typeof english> = {
     rejected: '%{person} が差戻し',
     resolved: '%{person} が解消：%{resolution}',
     undone: '%{person} が取消：%{resolution}',
-    match_rejected: '%{person} が一致候補を却下（取引 %{items}、明細 %{lines} 行目）',
+    match_rejected: '%{person} が消込候補を却下（取引 %{items}、明細 %{lines} 行目）',
   },
   previous: '前の差異',
   following: '次の差異',
@@ -265,7 +265,7 @@ export const breaks: Messages<typeof english> = {
   downloadOutcome: '結果をダウンロード（CSV）',
   changeSelection: '戻る',
   proposals: {
-    title: '一致候補',
+    title: '消込候補',
     rule: '根拠',
     rules: {
       'one item, many lines': '取引1件・明細複数行',
@@ -286,13 +286,13 @@ export const breaks: Messages<typeof english> = {
     },
     accept: '確定',
     acceptTitle: '両側が対応することを確定',
-    acceptIntro: '取引 %{items} と明細 %{lines} 行目を消込済みとします。金額は動きません。',
+    acceptIntro: '取引 %{items} と明細 %{lines} 行目を消込済みとします。資金は動きません。',
     undo: '取消',
     undoTitle: '確定を取り消す',
     reject: '却下',
-    rejectTitle: 'この一致候補を却下',
+    rejectTitle: 'この消込候補を却下',
     rejectIntro:
-      '取引 %{items} と明細 %{lines} 行目は対応しないものとします。この日を再突合し、双方をそれぞれ差異として残します。締めの前に通常の差異と同じく解消してください。この組合せが再び候補になることはありません。金額は動きません。',
+      '取引 %{items} と明細 %{lines} 行目は対応しないものとします。この日を再突合し、双方をそれぞれ差異として残します。締めの前に通常の差異と同じく解消してください。この組合せが再び候補になることはありません。資金は動きません。',
     takeBack: '処理を取消',
     takeBackTitle: 'この番号で行われた処理を取り消す',
     takeBackIntro:

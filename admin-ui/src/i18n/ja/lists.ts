@@ -28,7 +28,7 @@ export const lists = {
     refund: '返金',
     'reconciliation-day': '突合日',
     break: '差異',
-    statement: 'ファイル',
+    statement: '明細ファイル',
   },
   live: '自動更新中です',
   livePolling: '自動更新の接続が切れています。30秒ごとに変更を確認します',

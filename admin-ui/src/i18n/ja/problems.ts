@@ -81,7 +81,7 @@ export const problems = {
   adjustment_differs: '同じIDの調整が別の内容で記録されています。',
   adjustment_beyond_lot: 'ロットの残高（%{available}）を超えています。',
   refund_not_eligible: 'このチャージはこの内容では返金できません。下の規則を確認してください。',
-  refund_differs: '同じIDの返金が別の内容で申請されています。',
+  refund_differs: '同じIDの返金が別の内容で起票されています。',
   refund_unknown: 'この返金は存在しません。',
   refund_status:
     '返金の状態が変わったため、この操作はできません。他の担当者が処理した可能性があります。',
@@ -106,8 +106,8 @@ export const problems = {
   day_status: '日次の状態が変わったため、この操作はできません。',
   day_not_settled: 'この日はまだ締められません。未処理のものは次のとおりです。',
   source_busy:
-    'この取引先は現在受領または突合の処理中です。何も変更されていません。少し待ってからもう一度お試しください。',
-  file_of_day_missing: '%{date} の元ファイルが保存されていません。先にもう一度登録してください。',
+    'この取込元は現在受領または突合の処理中です。何も変更されていません。少し待ってからもう一度お試しください。',
+  file_of_day_missing: '%{date} の元ファイルが保存されていません。先にもう一度提出してください。',
   run_not_current: '表示後に再突合されました。最新の結果を確認してください。',
   changed_meanwhile:
     '表示後に%{changedBy}が%{changedAt}に変更しました。内容を確認してから再度操作してください。',
@@ -130,10 +130,10 @@ export const problems = {
   parts_not_free:
     '存在しない、未実行、またはすでに消込済みのものが含まれています（取引：%{items}、明細行：%{lines}）。',
   match_not_balanced:
-    '両側の合計が一致しません（当社 %{ours}、相手 %{theirs}）。手動消込では金額は動きません。差額は調整または損益処理してください。',
+    '両側の合計が一致しません（当社 %{ours}、相手 %{theirs}）。手動消込では資金は動きません。差額は調整または損益処理してください。',
   proposal_changed:
     '再突合により、この候補の対象は取引 %{items}、明細 %{lines} 行目に変わりました。確認し直してください。',
-  proposal_not_found: 'この一致候補は現在の突合結果にありません。再突合された可能性があります。',
+  proposal_not_found: 'この消込候補は現在の突合結果にありません。再突合された可能性があります。',
   selection_changed:
     'プレビュー後に選択した差異の一部が変更されました。何も実行されていません。もう一度プレビューしてください。',
   upload_interrupted:

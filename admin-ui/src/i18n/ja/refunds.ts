@@ -24,7 +24,7 @@ export const refunds = {
   reasonClasses: {
     'defective-sale': '販売の不備',
     'bought-twice': '二重購入',
-    'wrong-card': 'カードの誤り',
+    'wrong-card': 'チャージ先の誤り',
     'leaving-japan': '出国（非居住者）',
     'service-unavailable': 'サービス利用不可',
   },
@@ -185,7 +185,7 @@ export const refunds = {
   toReview: '次へ',
   back: '戻る',
   boughtAt: '支払・申込日時',
-  price: '購入額',
+  price: '支払額',
   choice: '選択',
   choose: '選択する',
   chooseThis: 'チャージ%{topUpId}を選択',

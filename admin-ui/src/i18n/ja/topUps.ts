@@ -7,7 +7,7 @@ export const topUps = {
   states: {
     requested: '申込済み',
     provisional: '速報入金',
-    credited: '入金済み',
+    credited: '付与済み',
     failed: '失敗',
     reversed: '取消済み',
   },

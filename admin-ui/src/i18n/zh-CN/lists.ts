@@ -28,7 +28,7 @@ export const lists = {
     refund: '退款',
     'reconciliation-day': '对账日',
     break: '差异',
-    statement: '文件',
+    statement: '对账文件',
   },
   live: '实时：页面会自动更新',
   livePolling: '实时连接中断，每 30 秒检查一次变更',

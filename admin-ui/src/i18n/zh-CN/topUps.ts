@@ -15,7 +15,7 @@ export const topUps = {
   iccid: '卡号（ICCID）',
   price: '支付金额',
   value: '入账金额',
-  takenBack: '支付机构撤回',
+  takenBack: '支付机构撤回金额',
   channel: '渠道',
   channels: {
     web: '网站',
