@@ -1,6 +1,7 @@
 import { untilLoggedInAgain } from '../session/session';
 import { withPosition } from './position';
 import { ApiProblem, problemFrom } from './problem';
+import { noteServerClock } from './serverClock';
 
 const ROOT = '/api/v1/';
 
@@ -21,7 +22,7 @@ export type Asked = {
 const once = async (path: string, asked: Asked): Promise<Response> => {
   const { method = 'GET', body, signal, idempotencyKey, ifMatch } = asked;
   try {
-    return await fetch(`${ROOT}${path}`, {
+    const response = await fetch(`${ROOT}${path}`, {
       method,
       credentials: 'same-origin',
       headers: {
@@ -33,6 +34,8 @@ const once = async (path: string, asked: Asked): Promise<Response> => {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal !== undefined && { signal }),
     });
+    noteServerClock(response.headers.get('date'));
+    return response;
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw new ApiProblem({ code: 'connection_lost', status: 0 });
