@@ -113,7 +113,7 @@ export const ConsoleLayout = ({ children }: LayoutProps) => {
       <PageLanguage />
       <PrintStyles />
       <LoginAgain />
-      <Box sx={{ pt: 2, minHeight: 48 }}>
+      <Box sx={{ pt: 2, pb: 1, minHeight: 48 }}>
         <TitlePortal component="h1" variant="h5" sx={{ fontWeight: 650, whiteSpace: 'normal' }} />
       </Box>
       {children}

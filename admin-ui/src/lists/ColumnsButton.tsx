@@ -11,12 +11,18 @@ import { useId, useState } from 'react';
 export type ListColumn = { readonly source: string; readonly label: string };
 
 /** Shows and hides columns; kept for this browser, where the table of react-admin looks for it. */
-export const ColumnsButton = ({ columns }: { readonly columns: readonly ListColumn[] }) => {
+export const ColumnsButton = ({
+  columns,
+  hiddenAtFirst,
+}: {
+  readonly columns: readonly ListColumn[];
+  readonly hiddenAtFirst: readonly string[];
+}) => {
   const translate = useTranslate();
   const panel = useId();
   const { resource } = useListContext();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [hidden, setHidden] = useStore<string[]>(`${resource}.datatable`, []);
+  const [hidden, setHidden] = useStore<readonly string[]>(`${resource}.datatable`, hiddenAtFirst);
   const name = translate('chobo.lists.columns');
   const shown = columns.filter(({ source }) => !hidden.includes(source));
 

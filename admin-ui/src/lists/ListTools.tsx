@@ -14,7 +14,14 @@ export const columnsOf = (children: ReactNode): readonly ListColumn[] =>
   });
 
 /** What can be done with any list as a whole. */
-export const ListTools = ({ columns }: { readonly columns: readonly ListColumn[] }) => (
+export const ListTools = ({
+  columns,
+  hidden = [],
+}: {
+  readonly columns: readonly ListColumn[];
+  /** Those that are hidden until somebody chooses them. */
+  readonly hidden?: readonly string[];
+}) => (
   <Stack
     className="no-print"
     direction="row"
@@ -29,7 +36,7 @@ export const ListTools = ({ columns }: { readonly columns: readonly ListColumn[]
       '& .MuiButton-root': { whiteSpace: 'nowrap' },
     }}
   >
-    <ColumnsButton columns={columns} />
+    <ColumnsButton columns={columns} hiddenAtFirst={hidden} />
     <SavedSearches />
     <ExportButton />
   </Stack>

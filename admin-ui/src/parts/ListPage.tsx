@@ -12,6 +12,7 @@ export const ListPage = ({
   filters,
   filter = {},
   sort,
+  hidden = [],
   above,
   children,
 }: {
@@ -20,6 +21,8 @@ export const ListPage = ({
   /** What is searched for unless the reader says something else. */
   readonly filter?: Readonly<Record<string, unknown>>;
   readonly sort: SortPayload;
+  /** Columns, by their source, that are shown only to those who choose them. */
+  readonly hidden?: readonly string[];
   /** Stands between the search and the rows. */
   readonly above?: ReactNode;
   readonly children: ReactNode;
@@ -29,7 +32,7 @@ export const ListPage = ({
     <>
       <PageTitle title={title} />
       <List
-        actions={<ListTools columns={columnsOf(children)} />}
+        actions={<ListTools columns={columnsOf(children)} hidden={hidden} />}
         empty={false}
         error={<ListError />}
         exporter={false}
@@ -42,7 +45,12 @@ export const ListPage = ({
       >
         {above}
         <ScrollRegion name={title}>
-          <DataTable bulkActionButtons={false} empty={<EmptyList />} rowClick={false}>
+          <DataTable
+            bulkActionButtons={false}
+            empty={<EmptyList />}
+            hiddenColumns={[...hidden]}
+            rowClick={false}
+          >
             {children}
           </DataTable>
         </ScrollRegion>

@@ -1,6 +1,6 @@
 import MuiLink from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
-import { useLocaleState } from 'react-admin';
+import { useLocaleState, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 
 import { FactTable } from '../../parts/FactTable';
@@ -10,6 +10,7 @@ import { SimpleTable } from '../../parts/SimpleTable';
 import { EmptyState } from '../../parts/states';
 import { Amount, Jst } from '../../parts/values';
 import { RefundLink } from '../refunds/RefundLink';
+import { FOR_ME, queueAddress } from '../refunds/queues';
 import { RefundState } from '../refunds/RefundState';
 import type { QueuedRefund, Refunds } from './answers';
 import { useWord } from './useWord';
@@ -50,6 +51,7 @@ const RefundTable = ({
 /** The refund queue, and what of it waits for the reader. */
 export const SupportPart = ({ part }: { readonly part: Refunds }) => {
   const word = useWord();
+  const translate = useTranslate();
   const [locale] = useLocaleState();
   const { count, refunds } = part.waitingForMe;
   return (
@@ -62,11 +64,20 @@ export const SupportPart = ({ part }: { readonly part: Refunds }) => {
           </Typography>
         )}
         <RefundTable empty={word('noWaiting')} name={word('waitingForMe')} rows={refunds} />
+        {count > 0 && (
+          <MuiLink
+            component={Link}
+            sx={{ display: 'inline-block', mt: 1 }}
+            to={queueAddress(FOR_ME)}
+          >
+            {word('allWaiting', { smart_count: count })}
+          </MuiLink>
+        )}
       </Section>
       <Section title={word('queue')}>
         <FactTable
           facts={part.states.map(({ state, count: waiting }) => ({
-            label: word(`refundStates.${state}`),
+            label: translate(`chobo.refunds.states.${state}`),
             value: (
               <MuiLink
                 component={Link}

@@ -57,6 +57,8 @@ export const RefundList = () => {
           <DateInput key="from" label={word('from')} source="from" />,
           <DateInput key="to" label={word('to')} source="to" />,
         ]}
+        // What decides comes first; the page of a refund tells the rest.
+        hidden={['payback', 'reasonClass']}
         sort={{ field: 'requestedAt', order: first.order }}
         titleKey="chobo.refunds.title"
       >

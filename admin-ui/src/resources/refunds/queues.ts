@@ -11,7 +11,8 @@ export type Queue = {
 const ALL: Queue = { name: 'all', filter: {}, order: 'DESC' };
 const TO_DECIDE: Queue = { name: 'toDecide', filter: { state: 'requested' }, order: 'ASC' };
 const TO_PAY: Queue = { name: 'toPay', filter: { state: 'approved' }, order: 'ASC' };
-const FOR_ME: Queue = { name: 'forMe', filter: { waitsForMe: true }, order: 'ASC' };
+/** What only the reader, or others of the same role, can take further. */
+export const FOR_ME: Queue = { name: 'forMe', filter: { waitsForMe: true }, order: 'ASC' };
 
 const isWorker = (may: (permission: Permission) => boolean): boolean =>
   may('refunds:approve') || may('refunds:pay');
