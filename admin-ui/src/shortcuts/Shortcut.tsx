@@ -7,7 +7,8 @@ import { addShortcut } from './shortcuts';
 /** Where the choice is kept to do without single keys (WCAG 2.1.4). */
 export const SHORTCUTS_KEY = 'chobo.shortcuts';
 
-const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
+/** Keys belong to the dialog while one is open. */
+export const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
 
 /**
  * A key for something that a button of the page does as well. It rests while

@@ -16,7 +16,7 @@ import { useStore, useTranslate } from 'react-admin';
 import { useId, useState, useSyncExternalStore } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 
-import { SHORTCUTS_KEY } from './Shortcut';
+import { dialogIsOpen, SHORTCUTS_KEY } from './Shortcut';
 import { knownShortcuts } from './shortcuts';
 
 const NAMES: Readonly<Record<string, string>> = { slash: '/', 'shift+slash': '?' };
@@ -30,8 +30,14 @@ export const ShortcutHelp = () => {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useStore(SHORTCUTS_KEY, true);
   const shortcuts = useSyncExternalStore(knownShortcuts.subscribe, knownShortcuts.current);
-  // `?` is found on different keys of different keyboards.
-  useHotkeys('?', () => setOpen(true), { useKey: true, enabled: wanted });
+  // `?` is found on different keys of different keyboards, on most of them with Shift.
+  useHotkeys(
+    '?',
+    ({ altKey, ctrlKey, metaKey }) => {
+      if (!altKey && !ctrlKey && !metaKey && !dialogIsOpen()) setOpen(true);
+    },
+    { useKey: true, ignoreModifiers: true, enabled: wanted },
+  );
   const name = translate('chobo.frame.shortcuts');
   return (
     <>
