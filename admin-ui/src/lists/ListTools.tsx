@@ -1,4 +1,5 @@
 import Stack from '@mui/material/Stack';
+import { FilterButton } from 'react-admin';
 import { Children, isValidElement, type ReactNode } from 'react';
 
 import { ColumnsButton, type ListColumn } from './ColumnsButton';
@@ -36,6 +37,7 @@ export const ListTools = ({
       '& .MuiButton-root': { whiteSpace: 'nowrap' },
     }}
   >
+    <FilterButton disableSaveQuery size="small" />
     <ColumnsButton columns={columns} hiddenAtFirst={hidden} />
     <SavedSearches />
     <ExportButton />

@@ -6,6 +6,9 @@ import { PageTitle } from './PageTitle';
 import { ScrollRegion } from './ScrollRegion';
 import { EmptyList, ListError } from './states';
 
+/** The list itself says what went wrong, in words; the framework would add the code of it. */
+const toldByThePage = (): void => undefined;
+
 /** A list of the API with its search in the address: filters, rows, pages. */
 export const ListPage = ({
   titleKey,
@@ -40,6 +43,7 @@ export const ListPage = ({
         filters={filters}
         pagination={<Pagination rowsPerPageOptions={[25, 50, 100]} />}
         perPage={25}
+        queryOptions={{ onError: toldByThePage }}
         sort={sort}
         title={false}
       >

@@ -71,10 +71,10 @@ const useFilters = (): ReactElement[] => {
       'age',
       Object.keys(AGES).map((id) => ({ id, name: word(`ages.${id}`) })),
     ),
-    <DateInput alwaysOn key="from" label={word('from')} source="from" />,
-    <DateInput alwaysOn key="to" label={word('to')} source="to" />,
-    <TextInput alwaysOn key="minAmount" label={word('minAmount')} source="minAmount" />,
-    <TextInput alwaysOn key="maxAmount" label={word('maxAmount')} source="maxAmount" />,
+    <DateInput key="from" label={word('from')} source="from" />,
+    <DateInput key="to" label={word('to')} source="to" />,
+    <TextInput key="minAmount" label={word('minAmount')} source="minAmount" />,
+    <TextInput key="maxAmount" label={word('maxAmount')} source="maxAmount" />,
   ];
 };
 
