@@ -9,6 +9,7 @@ import { createAuthProvider } from './authProvider';
 import { ConsoleLayout } from './ConsoleLayout';
 import { LoginPage } from './LoginPage';
 import { GuardedPage } from '../parts/May';
+import { NoAccess, NotFound } from '../parts/Nowhere';
 import { SECTIONS } from './sections';
 import { ThemedAdmin } from './ThemedAdmin';
 
@@ -39,7 +40,9 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
     );
     const page = (
       <ThemedAdmin
+        accessDenied={NoAccess}
         authProvider={authProvider}
+        catchAll={NotFound}
         {...(Home !== undefined && { dashboard: () => <Home /> })}
         dataProvider={dataProvider}
         disableTelemetry

@@ -92,7 +92,7 @@ const ConsoleBar = () => {
 const narrow = {
   minWidth: 0,
   '& .RaLayout-appFrame, & .RaLayout-contentWithSidebar, & .RaLayout-content': { minWidth: 0 },
-  '& .RaLayout-content': { width: '100%', overflowX: 'clip' },
+  '& .RaLayout-content': { width: '100%', overflowX: 'clip', pb: 3 },
   '& .RaList-main, & .RaList-content': { minWidth: 0, maxWidth: '100%' },
 } as const;
 
@@ -114,7 +114,11 @@ export const ConsoleLayout = ({ children }: LayoutProps) => {
       <PrintStyles />
       <LoginAgain />
       <Box sx={{ pt: 2, pb: 1, minHeight: 48 }}>
-        <TitlePortal component="h1" variant="h5" sx={{ fontWeight: 650, whiteSpace: 'normal' }} />
+        <TitlePortal
+          component="h1"
+          variant="h5"
+          sx={{ fontWeight: 650, overflowWrap: 'anywhere', whiteSpace: 'normal' }}
+        />
       </Box>
       {children}
     </Layout>

@@ -1,3 +1,4 @@
+import DashboardOutlined from '@mui/icons-material/DashboardOutlined';
 import Divider from '@mui/material/Divider';
 import { Menu, usePermissions, useTranslate } from 'react-admin';
 
@@ -6,7 +7,7 @@ import { SECTIONS } from './sections';
 
 const entries = SECTIONS.flatMap(({ menu }) => menu ?? []);
 
-/** What the role may open, and no more; work of one kind stands together. */
+/** The overview, and what the role may open, no more; work of one kind stands together. */
 export const ConsoleMenu = () => {
   const translate = useTranslate();
   const { permissions = [] } = usePermissions<readonly string[]>();
@@ -15,10 +16,13 @@ export const ConsoleMenu = () => {
   ).filter((group) => group.length > 0);
   return (
     <Menu>
-      {groups.flatMap((group, place) => [
-        ...(place === 0
-          ? []
-          : [<Divider key={`before ${group[0]?.to ?? ''}`} role="presentation" />]),
+      <Menu.Item
+        leftIcon={<DashboardOutlined />}
+        primaryText={translate('chobo.dashboard.title')}
+        to="/"
+      />
+      {groups.flatMap((group) => [
+        <Divider key={`before ${group[0]?.to ?? ''}`} role="presentation" />,
         ...group.map(({ to, label, icon }) => (
           <Menu.Item key={to} to={to} primaryText={translate(label)} leftIcon={icon} />
         )),

@@ -1,11 +1,9 @@
-import { usePermissions, useTranslate } from 'react-admin';
+import { usePermissions } from 'react-admin';
 import type { ReactNode } from 'react';
 
 import type { Permission } from '@chobo/identity/roles';
 
-import { ApiProblem } from '../api/problem';
-import { PageTitle } from './PageTitle';
-import { ProblemAlert } from './ProblemAlert';
+import { NoAccess } from './Nowhere';
 
 /** Whether the person may do something: what a screen offers by. The server asks again. */
 export const useMay = (): ((permission: Permission) => boolean) => {
@@ -30,14 +28,8 @@ export const GuardedPage = ({
   readonly permission: Permission | null;
   readonly children: ReactNode;
 }) => {
-  const translate = useTranslate();
   const { permissions, isPending } = usePermissions<readonly string[]>();
   if (permission === null || permissions?.includes(permission) === true) return children;
   if (isPending) return null;
-  return (
-    <>
-      <PageTitle title={translate('chobo.frame.noAccess')} />
-      <ProblemAlert problem={new ApiProblem({ code: 'forbidden', status: 403 })} />
-    </>
-  );
+  return <NoAccess />;
 };
