@@ -10,7 +10,16 @@ import { useEffect, useState } from 'react';
 const SAID_MS = 2_000;
 
 /** A number or reference with a button that copies it; `label` says what it is. */
-export const CopyText = ({ value, label }: { readonly value: string; readonly label: string }) => {
+export const CopyText = ({
+  value,
+  label,
+  shown = value,
+}: {
+  readonly value: string;
+  readonly label: string;
+  /** What stands for a value that nobody reads as a whole. */
+  readonly shown?: string;
+}) => {
   const translate = useTranslate();
   const notify = useNotify();
   const [copied, setCopied] = useState(false);
@@ -35,9 +44,10 @@ export const CopyText = ({ value, label }: { readonly value: string; readonly la
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', maxWidth: '100%' }}>
       <Box
         component="span"
+        {...(shown !== value && { title: value })}
         sx={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere', minWidth: 0 }}
       >
-        {value}
+        {shown}
       </Box>
       <Tooltip title={name}>
         <IconButton aria-label={name} className="no-print" onClick={copy} size="small">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useTranslate } from 'react-admin';
 import { useCallback } from 'react';
 
 import { ask } from '../api/client';
@@ -26,15 +27,20 @@ export const useNames = (): Names => {
   return data;
 };
 
-/** Tells what an actor of an event is called: `user:<login>` by the person's name, others as they are. */
+/**
+ * Tells what an actor of an event is called: `user:<login>` by the person's
+ * name, `job:<name>` as what no person did, others as they are.
+ */
 export const useNameOf = (): ((actor: string) => string) => {
   const names = useNames();
+  const translate = useTranslate();
   return useCallback(
     (actor: string) => {
-      const login = actor.startsWith('user:') ? actor.slice('user:'.length) : null;
-      return login === null ? actor : (names.get(login) ?? login);
+      const [, kind, name = ''] = /^(user|job):(.*)$/.exec(actor) ?? [];
+      if (kind === 'user') return names.get(name) ?? name;
+      return kind === 'job' ? translate('chobo.frame.job', { name }) : actor;
     },
-    [names],
+    [names, translate],
   );
 };
 

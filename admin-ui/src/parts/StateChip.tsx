@@ -27,6 +27,13 @@ const tones: Readonly<Record<string, Tone>> = {
   previewing: 'info',
   receiving: 'info',
   previewed: 'warning',
+  requested: 'warning',
+  provisional: 'warning',
+  sent: 'info',
+  paid: 'success',
+  evidenced: 'success',
+  credited: 'success',
+  reversed: 'error',
 };
 
 export const StateChip = ({ state, label }: { readonly state: string; readonly label: string }) => (

@@ -12,7 +12,7 @@ export const breaks = {
   mine: 'Me',
   from: 'From',
   to: 'To',
-  age: 'Age (Mondays to Fridays)',
+  age: 'Age (weekdays)',
   minAmount: 'Difference at least',
   maxAmount: 'Difference at most',
   states: {
@@ -167,6 +167,8 @@ export const breaks = {
   account: 'Account',
   accountHelp: 'For example expense:fees or liability:carrier:harbor',
   refundId: 'Number of the refund',
+  refundHelp:
+    'Ask for it first, on the page of the top-up. Its number is the heading of its own page.',
   postings: 'This will be posted',
   posting: '%{side} %{account}',
   debit: 'Debit',

@@ -64,7 +64,6 @@ export const cards = {
   oneAccount: 'Account %{id}',
   accounts: 'Accounts',
   cardsOfAccount: 'Cards of the account',
-  toAccount: 'Show the account',
   openedAt: 'Opened',
   topUp: 'Top-up',
   subject: 'About',

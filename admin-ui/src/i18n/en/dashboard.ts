@@ -48,7 +48,7 @@ export const dashboard = {
   requestedBy: 'Requested by',
   requestedAt: 'Requested',
   findCard: 'Find a card',
-  cardNumber: 'Card number (ICCID), or at least 4 digits of it',
+  cardNumber: 'Card number (ICCID)',
   find: 'Find',
-  tooShort: 'Type at least 4 digits.',
+  cardDigits: 'All of it, or at least 4 digits of it',
 };

@@ -21,6 +21,8 @@ export const frame = {
   more: 'Show more',
   all: 'All',
   noAccess: 'No access',
+  notFound: 'Nothing here',
+  toOverview: 'To the overview',
   copy: 'Copy: %{name}',
   copied: 'Copied: %{name}',
   copyFailed: 'Copying did not work. Select the text and copy it.',
@@ -38,4 +40,5 @@ export const frame = {
   shortcuts: 'Keyboard shortcuts',
   shortcutsWanted: 'Use single-key shortcuts',
   print: 'Print',
+  job: 'Automatic (%{name})',
 };

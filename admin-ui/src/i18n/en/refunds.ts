@@ -145,7 +145,7 @@ export const refunds = {
       failed: 'Expired at %{expiresAt}.',
     },
     unused_value: {
-      passed: '%{value} is asked; up to %{refundable} can be given back.',
+      passed: 'Up to %{refundable} can be given back; %{value} is asked.',
       failed: '%{value} is asked, but only %{refundable} is left to give back.',
     },
     method_refundable: {
@@ -188,6 +188,7 @@ export const refunds = {
   notAnAmount: 'Enter an amount, e.g. 1000',
   all: 'All of it',
   toReview: 'Continue',
+  toReviewNeeds: 'Enter an amount and choose a reason to go on.',
   back: 'Back',
   boughtAt: 'Paid or requested',
   price: 'Price paid',

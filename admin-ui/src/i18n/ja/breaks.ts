@@ -14,7 +14,7 @@ export const breaks: Messages<typeof english> = {
   mine: '自分',
   from: '開始日',
   to: '終了日',
-  age: '経過営業日数（月〜金）',
+  age: '経過日数（平日）',
   minAmount: '差額の下限',
   maxAmount: '差額の上限',
   states: {
@@ -167,6 +167,7 @@ export const breaks: Messages<typeof english> = {
   account: '勘定',
   accountHelp: '例：expense:fees、liability:carrier:harbor',
   refundId: '返金番号',
+  refundHelp: '先にチャージの画面で返金を起票してください。番号は返金の画面の見出しにあります。',
   postings: '起票される仕訳',
   posting: '%{side} %{account}',
   debit: '借方',

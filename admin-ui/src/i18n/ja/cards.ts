@@ -64,7 +64,6 @@ export const cards = {
   oneAccount: 'アカウント %{id}',
   accounts: 'アカウント',
   cardsOfAccount: 'アカウントのカード',
-  toAccount: 'アカウントを表示',
   openedAt: '開設日時',
   topUp: 'チャージ',
   subject: '対象',

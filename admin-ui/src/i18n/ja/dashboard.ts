@@ -48,7 +48,7 @@ export const dashboard = {
   requestedBy: '起票者',
   requestedAt: '起票日時',
   findCard: 'カードを探す',
-  cardNumber: 'カード番号（ICCID）またはその一部（4桁以上）',
+  cardNumber: 'カード番号（ICCID）',
   find: '検索',
-  tooShort: '4桁以上入力してください。',
+  cardDigits: '全桁、または一部を4桁以上',
 };

@@ -1,5 +1,5 @@
 export const frame = {
-  brand: '帳簿',
+  brand: '帳簿 Chobo',
   tagline: 'バックオフィスと突合',
   login: 'ログイン名',
   password: 'パスワード',
@@ -21,6 +21,8 @@ export const frame = {
   more: 'さらに表示',
   all: 'すべて',
   noAccess: '権限がありません',
+  notFound: 'ページが見つかりません',
+  toOverview: '概要へ',
   copy: '%{name}をコピー',
   copied: '%{name}をコピーしました',
   copyFailed: 'コピーできませんでした。文字を選択してコピーしてください。',
@@ -38,4 +40,5 @@ export const frame = {
   shortcuts: 'キーボードショートカット',
   shortcutsWanted: '1文字のショートカットを使う',
   print: '印刷',
+  job: '自動処理（%{name}）',
 };

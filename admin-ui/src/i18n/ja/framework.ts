@@ -29,6 +29,7 @@ export const framework = {
     no_filtered_results: '条件に一致するものはありません。',
     no_results: 'データがありません',
     page_rows_per_page: '表示件数:',
+    page_range_info: '%{offsetBegin}〜%{offsetEnd}件目（全%{total}件）',
     partial_page_range_info: '%{offsetBegin}〜%{offsetEnd}件目（全%{offsetEnd}件以上）',
     next: '次のページへ',
     previous: '前のページへ',

@@ -140,7 +140,7 @@ export const refunds = {
       failed: '%{expiresAt}に失効しています。',
     },
     unused_value: {
-      passed: '返金希望額は%{value}、返金可能額は%{refundable}です。',
+      passed: '返金可能額は%{refundable}です（希望額 %{value}）。',
       failed: '返金希望額は%{value}ですが、返金可能額は%{refundable}です。',
     },
     method_refundable: {
@@ -183,6 +183,7 @@ export const refunds = {
   notAnAmount: '金額を入力してください（例: 1000）',
   all: '全額',
   toReview: '次へ',
+  toReviewNeeds: '金額を入力し、返金理由を選ぶと次へ進めます。',
   back: '戻る',
   boughtAt: '支払・申込日時',
   price: '支払額',

@@ -14,7 +14,7 @@ export const breaks: Messages<typeof english> = {
   mine: '本人',
   from: '起始日期',
   to: '截止日期',
-  age: '已过工作日（周一至周五）',
+  age: '账龄（工作日）',
   minAmount: '差额下限',
   maxAmount: '差额上限',
   states: {
@@ -162,6 +162,7 @@ export const breaks: Messages<typeof english> = {
   account: '科目',
   accountHelp: '例如 expense:fees 或 liability:carrier:harbor',
   refundId: '退款编号',
+  refundHelp: '请先在充值页面提交退款申请，编号见退款页面的标题。',
   postings: '将产生的分录',
   posting: '%{side} %{account}',
   debit: '借',

@@ -64,7 +64,6 @@ export const cards = {
   oneAccount: '账户 %{id}',
   accounts: '账户',
   cardsOfAccount: '账户的卡',
-  toAccount: '查看账户',
   openedAt: '开立时间',
   topUp: '充值',
   subject: '对象',

@@ -46,7 +46,7 @@ export const dashboard = {
   requestedBy: '申请人',
   requestedAt: '申请时间',
   findCard: '查找卡',
-  cardNumber: '卡号（ICCID），或其中至少 4 位数字',
+  cardNumber: '卡号（ICCID）',
   find: '查找',
-  tooShort: '请至少输入 4 位数字。',
+  cardDigits: '完整卡号，或其中至少 4 位数字',
 };

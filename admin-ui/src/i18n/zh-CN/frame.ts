@@ -21,6 +21,8 @@ export const frame = {
   more: '显示更多',
   all: '全部',
   noAccess: '没有权限',
+  notFound: '页面不存在',
+  toOverview: '返回概览',
   copy: '复制%{name}',
   copied: '已复制%{name}',
   copyFailed: '无法复制，请选中文字后手动复制。',
@@ -38,4 +40,5 @@ export const frame = {
   shortcuts: '键盘快捷键',
   shortcutsWanted: '使用单键快捷键',
   print: '打印',
+  job: '自动任务（%{name}）',
 };

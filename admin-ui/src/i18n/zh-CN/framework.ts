@@ -25,6 +25,7 @@ export const framework = {
     no_filtered_results: '没有符合条件的记录。',
     no_results: '暂无数据',
     page_rows_per_page: '每页条数：',
+    page_range_info: '第 %{offsetBegin}–%{offsetEnd} 条，共 %{total} 条',
     partial_page_range_info: '第 %{offsetBegin}–%{offsetEnd} 条，共 %{offsetEnd} 条以上',
     next: '下一页',
     previous: '上一页',

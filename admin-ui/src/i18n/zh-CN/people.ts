@@ -20,7 +20,7 @@ export const people = {
   places: '%{smart_count}处',
   access: '访问权限',
   actions: '可执行的操作',
-  acts: '该用户的操作记录(审计日志)',
+  acts: '该用户的操作记录（审计日志）',
   done: '已完成。',
   ownAccount: '这是您自己的账户。变更角色、停用和重置密码须由其他管理员执行；您可以自行修改密码。',
   toOwnAccount: '前往我的账户',

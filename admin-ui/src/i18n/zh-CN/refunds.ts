@@ -140,7 +140,7 @@ export const refunds = {
       failed: '已于 %{expiresAt} 失效。',
     },
     unused_value: {
-      passed: '申请 %{value}，最多可退 %{refundable}。',
+      passed: '最多可退 %{refundable}（申请 %{value}）。',
       failed: '申请 %{value}，但最多只能退 %{refundable}。',
     },
     method_refundable: {
@@ -183,6 +183,7 @@ export const refunds = {
   notAnAmount: '请输入金额，例如 1000',
   all: '全部',
   toReview: '下一步',
+  toReviewNeeds: '请输入金额并选择退款原因，然后继续。',
   back: '返回',
   boughtAt: '付款或申请时间',
   price: '支付金额',

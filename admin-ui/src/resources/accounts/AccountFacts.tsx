@@ -1,12 +1,11 @@
 import { useTranslate } from 'react-admin';
 
 import type { Account } from '../../api/answers';
-import { CopyText } from '../../parts/CopyText';
 import { FactTable, type Fact } from '../../parts/FactTable';
 import { StateChip } from '../../parts/StateChip';
 import { Jst } from '../../parts/values';
 
-/** How an account stands; `more` are facts of the card that leads to it. */
+/** How an account stands; `more` says what the page is about, and what belongs to it. */
 export const AccountFacts = ({
   account,
   more = [],
@@ -24,7 +23,6 @@ export const AccountFacts = ({
           label: word('status'),
           value: <StateChip label={word(`statuses.${account.status}`)} state={account.status} />,
         },
-        { label: word('account'), value: <CopyText label={word('account')} value={account.id} /> },
         { label: word('activatedAt'), value: <Jst value={account.activatedAt} /> },
         { label: word('validUntil'), value: <Jst value={account.validUntil} /> },
       ]}

@@ -3,13 +3,14 @@ import { useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 
 import type { AccountDetail, Money, Page, TimelineEntry } from '../../api/answers';
-import { May } from '../../parts/May';
+import { May, useMay } from '../../parts/May';
 import { MoreRows } from '../../parts/MoreRows';
 import { Read } from '../../parts/Read';
 import { Section } from '../../parts/Section';
 import { SimpleTable } from '../../parts/SimpleTable';
 import { EmptyState } from '../../parts/states';
 import { Amount, Jst } from '../../parts/values';
+import { AccountLabel } from '../ledger/AccountLabel';
 import type { Refund } from '../refunds/answers';
 import { newRefundPath } from '../refunds/Eligibility';
 import { RefundTable } from '../refunds/RefundTable';
@@ -33,6 +34,7 @@ const More = ({ to }: { readonly to: string }) => (
 const TopUps = ({ accountId, topUps }: { accountId: string; topUps: readonly TopUp[] }) => {
   const translate = useTranslate();
   const word = (key: string): string => translate(`chobo.topUps.${key}`);
+  const mayAsk = useMay()('refunds:request');
   if (topUps.length === 0) return <EmptyState text={word('none')} />;
   return (
     <SimpleTable
@@ -45,24 +47,26 @@ const TopUps = ({ accountId, topUps }: { accountId: string; topUps: readonly Top
         },
         { name: word('price'), numeric: true, cell: ({ price }) => <Amount value={price} /> },
         { name: word('value'), numeric: true, cell: ({ value }) => <Amount value={value} /> },
-        {
-          name: word('action'),
-          cell: ({ id, status }) =>
-            status === 'credited' ? (
-              <May permission="refunds:request">
-                <Button
-                  aria-label={translate('chobo.topUps.refundOf', { id })}
-                  className="no-print"
-                  component={Link}
-                  size="small"
-                  sx={{ whiteSpace: 'nowrap' }}
-                  to={newRefundPath(accountId, id)}
-                >
-                  {word('refund')}
-                </Button>
-              </May>
-            ) : null,
-        },
+        ...(mayAsk
+          ? [
+              {
+                name: word('action'),
+                cell: ({ id, status }: TopUp) =>
+                  status === 'credited' ? (
+                    <Button
+                      aria-label={translate('chobo.topUps.refundOf', { id })}
+                      className="no-print"
+                      component={Link}
+                      size="small"
+                      sx={{ whiteSpace: 'nowrap' }}
+                      to={newRefundPath(accountId, id)}
+                    >
+                      {word('refund')}
+                    </Button>
+                  ) : null,
+              },
+            ]
+          : []),
       ]}
       idOf={({ id }) => id}
       name={word('title')}
@@ -86,7 +90,10 @@ const Ledger = ({ id }: { readonly id: string }) => {
         ) : (
           <SimpleTable
             columns={[
-              { name: word('ledgerAccount'), cell: ({ ledgerAccount }) => ledgerAccount },
+              {
+                name: word('ledgerAccount'),
+                cell: ({ ledgerAccount }) => <AccountLabel ledgerAccount={ledgerAccount} />,
+              },
               {
                 name: word('ledgerBalance'),
                 numeric: true,

@@ -4,6 +4,7 @@ import { useTranslate } from 'react-admin';
 import { Link, useParams } from 'react-router-dom';
 
 import type { AccountDetail } from '../../api/answers';
+import { CopyText } from '../../parts/CopyText';
 import { PageTitle } from '../../parts/PageTitle';
 import { Read } from '../../parts/Read';
 import { Section } from '../../parts/Section';
@@ -26,6 +27,10 @@ export const AccountShow = () => {
               <AccountFacts
                 account={account}
                 more={[
+                  {
+                    label: word('account'),
+                    value: <CopyText label={word('account')} value={id} />,
+                  },
                   {
                     label: word('cardsOfAccount'),
                     value: account.cards.map((iccid) => (

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { useTranslate } from 'react-admin';
 
 import type { Lot } from '../../api/answers';
@@ -14,7 +15,14 @@ export const Lots = ({ lots }: { readonly lots: readonly Lot[] }) => {
   return (
     <SimpleTable
       columns={[
-        { name: word('bucket'), cell: ({ bucket }) => word(bucket) },
+        {
+          name: word('bucket'),
+          cell: ({ bucket }) => (
+            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+              {word(bucket)}
+            </Box>
+          ),
+        },
         {
           name: word('topUp'),
           cell: ({ topUpId }) => (topUpId === null ? '–' : <TopUpLink id={topUpId} />),

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useLocaleState } from 'react-admin';
 import { Link, useNavigate, useParams } from 'react-router-dom';
 
-import { CopyText } from '../../parts/CopyText';
+import { FileHash } from '../../parts/FileHash';
 import { FactTable } from '../../parts/FactTable';
 import { formatBusinessDate } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
@@ -90,7 +90,7 @@ const FileFacts = ({ file }: { readonly file: NonNullable<BreakDetail['file']> }
         { label: word('fileName'), value: file.name },
         {
           label: word('fileHash'),
-          value: <CopyText label={word('fileHash')} value={file.sha256} />,
+          value: <FileHash sha256={file.sha256} />,
         },
       ]}
     />

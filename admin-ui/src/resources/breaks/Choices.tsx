@@ -33,6 +33,7 @@ const useFields = (found: BreakDetail, { kind, postings }: Choice): Fields | und
       <TextField
         autoFocus
         fullWidth
+        helperText={word('refundHelp')}
         label={word('refundId')}
         margin="normal"
         onChange={({ target }) => change({ refundId: target.value })}

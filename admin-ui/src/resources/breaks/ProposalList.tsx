@@ -38,13 +38,19 @@ export const ProposalList = () => {
       <DataTable.Col<Proposal>
         disableSort
         label={word('proposals.rule')}
-        render={({ rule }) => word(`proposals.rules.${rule}`)}
+        render={({ rule }) => <Box sx={{ minWidth: 150 }}>{word(`proposals.rules.${rule}`)}</Box>}
         source="rule"
       />
       <DataTable.Col<Proposal>
         disableSort
         label={word('proposals.items')}
-        render={({ items }) => items.map((item) => <Box key={item}>{item}</Box>)}
+        render={({ items }) =>
+          items.map((item) => (
+            <Box key={item} sx={{ whiteSpace: 'nowrap' }}>
+              {item}
+            </Box>
+          ))
+        }
         source="items"
       />
       <DataTable.Col<Proposal>

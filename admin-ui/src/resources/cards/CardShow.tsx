@@ -32,13 +32,13 @@ export const CardShow = () => {
                   { label: word('plan'), value: plan },
                   { label: word('registeredAt'), value: <Jst value={registeredAt} /> },
                   {
-                    label: word('cardsOfAccount'),
+                    label: word('account'),
                     value: (
                       <MuiLink
                         component={Link}
                         to={`/accounts/${encodeURIComponent(account.id)}/show`}
                       >
-                        {word('toAccount')}
+                        {account.id}
                       </MuiLink>
                     ),
                   },

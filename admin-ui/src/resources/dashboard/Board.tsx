@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useLocaleState } from 'react-admin';
@@ -60,7 +61,14 @@ export const Board = ({ part }: { readonly part: Reconciliation }) => {
                 <DayLink date={day.date} source={day.source} />
               ),
           },
-          { name: word('source'), cell: ({ source }) => names.get(source) ?? source },
+          {
+            name: word('source'),
+            cell: ({ source }) => (
+              <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+                {names.get(source) ?? source}
+              </Box>
+            ),
+          },
           { name: word('state'), cell: (day) => <State day={day} /> },
           {
             name: word('matchRate'),

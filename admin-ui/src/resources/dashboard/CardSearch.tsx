@@ -34,7 +34,7 @@ export const CardSearch = () => {
     >
       <TextField
         error={isTooShort}
-        helperText={isTooShort ? word('tooShort') : ' '}
+        helperText={word('cardDigits')}
         label={word('cardNumber')}
         onChange={({ target }) => {
           setText(target.value);

@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { DataTable, DateInput, SelectInput, useLocaleState, useTranslate } from 'react-admin';
 import type { ReactElement } from 'react';
 
@@ -55,7 +56,12 @@ export const DayList = () => {
   const filters = useFilters();
   const { nameOf } = useSources();
   return (
-    <ListPage filters={filters} sort={{ field: 'date', order: 'DESC' }} titleKey="chobo.frame.days">
+    <ListPage
+      filters={filters}
+      hidden={['acceptedAt']}
+      sort={{ field: 'date', order: 'DESC' }}
+      titleKey="chobo.frame.days"
+    >
       <DataTable.Col<Day>
         label={word('date')}
         render={({ source, date }) => <DayLink source={source} date={date} />}
@@ -63,7 +69,11 @@ export const DayList = () => {
       />
       <DataTable.Col<Day>
         label={word('source')}
-        render={({ source }) => nameOf(source)}
+        render={({ source }) => (
+          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+            {nameOf(source)}
+          </Box>
+        )}
         source="source"
       />
       <DataTable.Col<Day>

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
 import { useLocaleState } from 'react-admin';
 
 import { ReasonField } from '../../commands/ReasonField';
@@ -97,6 +98,11 @@ export const AmountStep = ({ draft, change, found, currency, value, onNext }: Fo
       <Section title={word('steps.rules')}>
         <RuleList currency={currency} rules={found.rules} />
       </Section>
+      {found.eligible && (value === null || draft.reasonClass === '') && (
+        <Typography color="text.secondary" sx={{ mb: 1 }} variant="body2">
+          {word('toReviewNeeds')}
+        </Typography>
+      )}
       <Button
         disabled={!found.eligible || value === null || draft.reasonClass === ''}
         type="submit"

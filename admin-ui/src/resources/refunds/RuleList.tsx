@@ -24,7 +24,9 @@ const Rule = ({ rule, currency }: { readonly rule: RefundRule; readonly currency
         ? translate(`chobo.topUps.methods.${value}`, { _: value })
         : name === 'reasonClass' && typeof value === 'string'
           ? word(`reasonClasses.${value}`)
-          : factText(value, locale, nameOf),
+          : name === 'status' && typeof value === 'string'
+            ? translate(`chobo.topUps.states.${value}`, { _: value })
+            : factText(value, locale, nameOf),
     ]),
   );
   return (

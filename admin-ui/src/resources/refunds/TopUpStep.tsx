@@ -41,14 +41,6 @@ export const TopUpStep = ({ accountId }: { readonly accountId: string }) => {
               <SimpleTable
                 columns={[
                   { name: word('topUp'), cell: ({ topUpId }) => <TopUpLink id={topUpId} /> },
-                  { name: word('state'), cell: ({ status }) => <TopUpState status={status} /> },
-                  { name: word('boughtAt'), cell: ({ at }) => <Jst value={at} /> },
-                  {
-                    name: word('price'),
-                    numeric: true,
-                    cell: ({ price }) => <Amount value={price} />,
-                  },
-                  { name: word('steps.rules'), cell: (choice) => <Verdict choice={choice} /> },
                   {
                     name: word('choice'),
                     cell: ({ topUpId, eligible }) =>
@@ -65,6 +57,14 @@ export const TopUpStep = ({ accountId }: { readonly accountId: string }) => {
                         </Button>
                       ) : null,
                   },
+                  { name: word('state'), cell: ({ status }) => <TopUpState status={status} /> },
+                  { name: word('boughtAt'), cell: ({ at }) => <Jst value={at} /> },
+                  {
+                    name: word('price'),
+                    numeric: true,
+                    cell: ({ price }) => <Amount value={price} />,
+                  },
+                  { name: word('steps.rules'), cell: (choice) => <Verdict choice={choice} /> },
                 ]}
                 idOf={({ topUpId }) => topUpId}
                 name={word('steps.topUp')}

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react';
 
 import { useRead } from '../../api/useRead';
 import { CopyText } from '../../parts/CopyText';
+import { FileHash } from '../../parts/FileHash';
 import { FactTable } from '../../parts/FactTable';
 import { formatInstant } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
@@ -56,7 +57,7 @@ const Facts = ({ statement }: { readonly statement: Statement }) => {
         ...(superseded === null
           ? []
           : [{ label: word('supersededBy'), value: <StatementLink id={superseded.by} /> }]),
-        { label: 'SHA-256', value: <CopyText label="SHA-256" value={statement.sha256} /> },
+        { label: 'SHA-256', value: <FileHash sha256={statement.sha256} /> },
         { label: word('id'), value: <CopyText label={word('id')} value={statement.id} /> },
       ]}
     />

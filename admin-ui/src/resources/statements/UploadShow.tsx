@@ -1,7 +1,7 @@
 import { useLocaleState, useTranslate } from 'react-admin';
 import { useParams } from 'react-router-dom';
 
-import { CopyText } from '../../parts/CopyText';
+import { FileHash } from '../../parts/FileHash';
 import { FactTable } from '../../parts/FactTable';
 import { useMay } from '../../parts/May';
 import { PageTitle } from '../../parts/PageTitle';
@@ -54,7 +54,7 @@ const Body = ({ upload }: { readonly upload: Upload }) => {
             { label: word('upload.by'), value: <Person actor={upload.handedInBy} /> },
             { label: word('upload.at'), value: <Jst value={upload.handedInAt} /> },
             { label: word('bytes'), value: upload.bytes.toLocaleString(locale) },
-            { label: 'SHA-256', value: <CopyText label="SHA-256" value={upload.sha256} /> },
+            { label: 'SHA-256', value: <FileHash sha256={upload.sha256} /> },
           ]}
         />
       </Section>

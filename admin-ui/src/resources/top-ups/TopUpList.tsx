@@ -47,6 +47,8 @@ export const TopUpList = () => {
         <DateInput key="from" label={word('from')} source="from" />,
         <DateInput key="to" label={word('to')} source="to" />,
       ]}
+      // What was credited is nearly always what was paid.
+      hidden={['value']}
       sort={{ field: 'at', order: 'DESC' }}
       titleKey="chobo.topUps.title"
     >

@@ -37,7 +37,9 @@ const Facts = ({ topUp }: { readonly topUp: TopUpDetail }) => {
         },
         { label: word('price'), value: <Amount value={topUp.price} /> },
         { label: word('value'), value: <Amount value={topUp.value} /> },
-        { label: word('takenBack'), value: <Amount value={topUp.takenBack} /> },
+        ...(topUp.takenBack.amount === 0
+          ? []
+          : [{ label: word('takenBack'), value: <Amount value={topUp.takenBack} /> }]),
         { label: word('channel'), value: channel === null ? '–' : word(`channels.${channel}`) },
         { label: word('method'), value: method === null ? '–' : word(`methods.${method}`) },
         { label: word('provider'), value: payment?.provider ?? '–' },
