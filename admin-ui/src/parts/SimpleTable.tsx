@@ -11,6 +11,8 @@ export type Column<Row> = {
   readonly name: string;
   readonly cell: (row: Row) => ReactNode;
   readonly numeric?: boolean;
+  /** A word or two, which stay on one line: Japanese and Chinese break anywhere. */
+  readonly short?: boolean;
 };
 
 /** Rows that are read, not worked on. */
@@ -40,7 +42,11 @@ export const SimpleTable = <Row,>({
         {rows.map((row) => (
           <TableRow key={idOf(row)} hover>
             {columns.map((column) => (
-              <TableCell key={column.name} align={column.numeric === true ? 'right' : 'left'}>
+              <TableCell
+                key={column.name}
+                align={column.numeric === true ? 'right' : 'left'}
+                {...(column.short === true && { sx: { whiteSpace: 'nowrap' } })}
+              >
                 {column.cell(row)}
               </TableCell>
             ))}

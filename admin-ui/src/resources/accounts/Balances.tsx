@@ -13,7 +13,7 @@ export const Balances = ({ balance }: Pick<Account, 'balance'>) => {
   return (
     <SimpleTable
       columns={[
-        { name: word('bucket'), cell: (bucket) => word(bucket) },
+        { name: word('bucket'), short: true, cell: (bucket) => word(bucket) },
         ...AMOUNTS.map((amount) => ({
           name: word(amount),
           numeric: true,

@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import { useTranslate } from 'react-admin';
 
 import type { Lot } from '../../api/answers';
@@ -17,11 +16,8 @@ export const Lots = ({ lots }: { readonly lots: readonly Lot[] }) => {
       columns={[
         {
           name: word('bucket'),
-          cell: ({ bucket }) => (
-            <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-              {word(bucket)}
-            </Box>
-          ),
+          short: true,
+          cell: ({ bucket }) => word(bucket),
         },
         {
           name: word('topUp'),

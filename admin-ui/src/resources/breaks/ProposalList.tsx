@@ -26,6 +26,8 @@ export const ProposalList = () => {
           source="state"
         />,
       ]}
+      // Room for what is to be done: the day leads to its source.
+      hidden={['source']}
       sort={{ field: 'date', order: 'DESC' }}
       titleKey="chobo.breaks.proposals.title"
     >

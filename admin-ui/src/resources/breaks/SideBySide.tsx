@@ -158,7 +158,7 @@ export const SideBySide = ({ found }: { readonly found: BreakDetail }) => {
   return (
     <SimpleTable
       columns={[
-        { name: word('field'), cell: ({ name }) => name },
+        { name: word('field'), short: true, cell: ({ name }) => name },
         {
           name: word('ours'),
           cell: (row) =>

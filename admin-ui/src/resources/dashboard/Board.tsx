@@ -1,4 +1,3 @@
-import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useLocaleState } from 'react-admin';
@@ -63,11 +62,8 @@ export const Board = ({ part }: { readonly part: Reconciliation }) => {
           },
           {
             name: word('source'),
-            cell: ({ source }) => (
-              <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
-                {names.get(source) ?? source}
-              </Box>
-            ),
+            short: true,
+            cell: ({ source }) => names.get(source) ?? source,
           },
           { name: word('state'), cell: (day) => <State day={day} /> },
           {

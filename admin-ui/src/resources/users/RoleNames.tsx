@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import { useLocaleState } from 'react-admin';
 
 import type { Role } from '@chobo/identity/roles';
@@ -14,4 +15,9 @@ export const useRoleNames = (): ((roles: readonly Role[]) => string) => {
     );
 };
 
-export const RoleNames = ({ roles }: { readonly roles: readonly Role[] }) => useRoleNames()(roles);
+/** Roles by their names, none of which is broken where Japanese or Chinese could be. */
+export const RoleNames = ({ roles }: { readonly roles: readonly Role[] }) => (
+  <Box component="span" sx={{ wordBreak: 'keep-all' }}>
+    {useRoleNames()(roles)}
+  </Box>
+);

@@ -54,7 +54,11 @@ export const UserList = () => {
         <DataTable.Col<User>
           label={word('login')}
           render={({ login }) => (
-            <MuiLink component={Link} to={`/users/${encodeURIComponent(login)}/show`}>
+            <MuiLink
+              component={Link}
+              sx={{ whiteSpace: 'nowrap' }}
+              to={`/users/${encodeURIComponent(login)}/show`}
+            >
               {login}
             </MuiLink>
           )}
