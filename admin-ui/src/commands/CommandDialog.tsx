@@ -42,6 +42,8 @@ export type CommandDialogProps<Answer extends object> = {
   /** What will happen, and who must do what next. */
   readonly intro?: ReactNode;
   readonly confirm: string;
+  /** What the button says that leaves all as it is, where "Cancel" could be taken for the command. */
+  readonly leave?: string;
   readonly danger?: boolean;
   /** Asks for words: `required`, or `optional`. */
   readonly reason?: 'required' | 'optional';
@@ -128,7 +130,7 @@ export const CommandDialog = <Answer extends object = CommandAnswer>({
         </DialogContent>
         <DialogActions sx={{ px: 3, pb: 2 }}>
           <Button disabled={pending} onClick={onClose}>
-            {translate('ra.action.cancel')}
+            {given.leave ?? translate('ra.action.cancel')}
           </Button>
           <Button
             color={given.danger === true ? 'error' : 'primary'}

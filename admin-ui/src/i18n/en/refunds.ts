@@ -106,6 +106,7 @@ export const refunds = {
   rejected: 'Rejected.',
   cancel: 'Cancel the refund',
   cancelTitle: 'Cancel this refund',
+  keep: 'Keep the refund',
   cancelIntro:
     'What it held or took goes back on the account. What has passed its validity meanwhile expires.',
   cancelled: 'Cancelled.',

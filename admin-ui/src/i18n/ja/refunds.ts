@@ -103,6 +103,7 @@ export const refunds = {
   rejected: '却下しました。',
   cancel: '返金を取り消す',
   cancelTitle: '返金の取消',
+  keep: '取り消さない',
   cancelIntro: '保留または引き落とした残高をアカウントに戻します。有効期限を過ぎた分は失効します。',
   cancelled: '取り消しました。',
   pay: '支払を記録',

@@ -103,6 +103,7 @@ export const refunds = {
   rejected: '已驳回。',
   cancel: '取消退款',
   cancelTitle: '取消退款',
+  keep: '不取消',
   cancelIntro: '冻结或扣除的余额将退回账户，其间已过有效期的部分随即失效。',
   cancelled: '已取消。',
   pay: '登记付款',

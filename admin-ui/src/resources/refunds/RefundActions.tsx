@@ -100,6 +100,7 @@ const Cancellation = ({ refund }: OfRefund) => {
       draft={`refund ${refund.id} cancellation`}
       intro={word('cancelIntro')}
       label={word('cancel')}
+      leave={word('keep')}
       onDone={() => notify(word('cancelled'), { type: 'success' })}
       title={word('cancelTitle')}
     />
