@@ -1,40 +1,30 @@
 import { randomUUID } from 'node:crypto';
 
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
 import { runBreakChecks } from '@chobo/projections/checks/all';
 import { publishDocuments } from '@chobo/runtime/catalogue';
 import { shopDocuments } from '@chobo/statement-store/flow.given';
 import { shop } from '@chobo/statement-store/shop.given';
 
-import { createTestApp, NOW_MS, type TestApp } from '../../app.given.ts';
-import { orderedStore, type OrderedStore } from '../reconciliation-days/reviewedDay.given.ts';
+import { NOW_MS, type TestApp } from '../../app.given.ts';
+import { createOrderedApp, type OrderedApp, type OrderedStore } from '../../orderedApp.given.ts';
 import type { ListedBreak } from './smallDay.given.ts';
 
 let test: TestApp;
 let ordered: OrderedStore;
+let end: OrderedApp['close'];
 let staff: string;
 let colleague: string;
 let days = 0;
 
 beforeAll(async () => {
-  test = await createTestApp({
-    withViews: true,
-    dependencies: ({ pool }) => {
-      ordered = orderedStore(createPostgresEventStore({ pool, logger: pino({ level: 'silent' }) }));
-      return { store: ordered.store };
-    },
-  });
+  ({ test, ordered, close: end } = await createOrderedApp());
   staff = await test.cookieOf('finance_staff');
   colleague = await test.cookieOf('finance_staff');
 });
-afterAll(async () => {
-  await ordered.store.close();
-  await test.close();
-});
+afterAll(() => end());
 
 /** One item of ours and two lines of the same amount, each a break; the item fits either line. */
 type Contested = {

@@ -1,39 +1,23 @@
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { createPostgresEventStore } from '@chobo/event-store/postgres/postgresEventStore';
-
-import { createTestApp, type TestApp } from '../../app.given.ts';
-import {
-  changedWhileClosed,
-  orderedStore,
-  reviewedDay,
-  type OrderedStore,
-  type ReviewedDay,
-} from './reviewedDay.given.ts';
+import type { TestApp } from '../../app.given.ts';
+import { createOrderedApp, type OrderedApp, type OrderedStore } from '../../orderedApp.given.ts';
+import { changedWhileClosed, reviewedDay, type ReviewedDay } from './reviewedDay.given.ts';
 
 let test: TestApp;
 let ordered: OrderedStore;
+let end: OrderedApp['close'];
 let staff: string;
 let colleague: string;
 let days = 0;
 
 beforeAll(async () => {
-  test = await createTestApp({
-    withViews: true,
-    dependencies: ({ pool }) => {
-      ordered = orderedStore(createPostgresEventStore({ pool, logger: pino({ level: 'silent' }) }));
-      return { store: ordered.store };
-    },
-  });
+  ({ test, ordered, close: end } = await createOrderedApp());
   staff = await test.cookieOf('finance_staff');
   colleague = await test.cookieOf('finance_staff');
 });
-afterAll(async () => {
-  await ordered.store.close();
-  await test.close();
-});
+afterAll(() => end());
 
 const openDay = (): Promise<ReviewedDay> => {
   days += 1;

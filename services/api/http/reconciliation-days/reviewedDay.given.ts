@@ -8,40 +8,6 @@ import { shop, type Shop } from '@chobo/statement-store/shop.given';
 
 import { NOW_MS, type TestApp } from '../../app.given.ts';
 
-/** A store whose readings and writings wait for their turn, so that a test decides their order. */
-export type OrderedStore = {
-  readonly store: EventStore;
-  /** Each reading and writing from now on waits for what this gives; null lets all go at once. */
-  readonly orderBy: (turn: ((label: string) => Promise<unknown>) | null) => void;
-};
-
-export const orderedStore = (inner: EventStore): OrderedStore => {
-  let turn: ((label: string) => Promise<unknown>) | null = null;
-  const wait = async (label: string): Promise<void> => {
-    await turn?.(label);
-  };
-  return {
-    orderBy: (next) => {
-      turn = next;
-    },
-    store: {
-      ...inner,
-      append: async (append) => {
-        await wait(`append ${append.stream}`);
-        return inner.append(append);
-      },
-      readStream: async function* (stream, options) {
-        await wait(`read ${stream}`);
-        yield* inner.readStream(stream, options);
-      },
-      readStreams: async (streams) => {
-        await wait(`read ${streams.length} streams`);
-        return inner.readStreams(streams);
-      },
-    },
-  };
-};
-
 type Row = { readonly id: string; readonly items: readonly string[]; readonly status?: string };
 
 /** A source whose 18 November is settled and reviewed, so that the next signature closes it. */
