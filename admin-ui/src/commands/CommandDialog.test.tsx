@@ -6,6 +6,7 @@ import { MemoryRouter } from 'react-router-dom';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import en from '../i18n/en';
+import { Read } from '../parts/Read';
 import { CommandButton } from './CommandButton';
 
 const i18nProvider = polyglotI18nProvider(() => en, 'en', [{ locale: 'en', name: 'English' }], {
@@ -20,10 +21,14 @@ const authProvider: AuthProvider = {
   getPermissions: () => Promise.resolve([]),
 };
 
+type Asked = { method: string; headers: Record<string, string>; body?: string };
+
 type Sent = { readonly url: string; readonly body: unknown; readonly key: string | undefined };
 
 let sent: Sent[];
 let answer: () => Promise<Response>;
+/** What the page behind the dialog is answered. */
+let view: () => Promise<Response>;
 
 const json = (status: number, body: object): Promise<Response> =>
   Promise.resolve(Response.json(body, { status }));
@@ -32,17 +37,16 @@ beforeEach(() => {
   sent = [];
   sessionStorage.clear();
   answer = () => json(200, {});
-  vi.stubGlobal(
-    'fetch',
-    (url: string, asked: { headers: Record<string, string>; body?: string }) => {
-      sent.push({
-        url,
-        body: asked.body === undefined ? null : (JSON.parse(asked.body) as unknown),
-        key: asked.headers['idempotency-key'],
-      });
-      return answer();
-    },
-  );
+  view = () => json(200, { status: 'requested' });
+  vi.stubGlobal('fetch', (url: string, { method, headers, body }: Asked) => {
+    if (method === 'GET') return view();
+    sent.push({
+      url,
+      body: body === undefined ? null : (JSON.parse(body) as unknown),
+      key: headers['idempotency-key'],
+    });
+    return answer();
+  });
 });
 afterEach(() => {
   cleanup();
@@ -53,6 +57,7 @@ const show = (onDone = vi.fn()) => {
   const shown = render(
     <MemoryRouter>
       <AdminContext authProvider={authProvider} i18nProvider={i18nProvider}>
+        <Read<{ status: string }> path="refunds/r-1">{({ status }) => <p>{status}</p>}</Read>
         <CommandButton
           command={({ reason }) => ({
             path: 'refunds/r-1/rejection',
@@ -97,6 +102,22 @@ it('sends once for two clicks, without the space around the words, and closes', 
     { url: '/api/v1/refunds/r-1/rejection', body: { reason: 'used already' } },
   ]);
   expect(onDone).toHaveBeenCalledOnce();
+});
+
+it('closes onto a page that shows what was done', async () => {
+  show();
+  await screen.findByText('requested');
+  const user = await open();
+  await user.type(screen.getByRole('textbox', { name: /Reason/ }), 'used already');
+  const waiting: ((answer: Response) => void)[] = [];
+  view = () => new Promise((resolve) => waiting.push(resolve));
+  await user.click(screen.getByRole('button', { name: 'Reject' }));
+  await waitFor(() => expect(waiting).toHaveLength(1));
+  expect(sent).toHaveLength(1);
+  expect(screen.getByRole('dialog')).toBeTruthy();
+  waiting[0]?.(Response.json({ status: 'rejected' }));
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  expect(screen.getByText('rejected')).toBeTruthy();
 });
 
 it('keeps what was typed over a refusal, a closed dialog and a new page, until it is sent', async () => {

@@ -91,8 +91,8 @@ export const CommandDialog = <Answer extends object = CommandAnswer>({
     given.onDone?.(answer);
   };
 
-  const showPresent = (): void => {
-    void refresh();
+  const showPresent = async (): Promise<void> => {
+    await refresh();
     onClose();
   };
 
@@ -123,7 +123,7 @@ export const CommandDialog = <Answer extends object = CommandAnswer>({
               value={reason}
             />
           )}
-          <ProblemAlert onRefresh={showPresent} problem={problem}>
+          <ProblemAlert onRefresh={() => void showPresent()} problem={problem}>
             {problem === null ? null : given.refusal?.(problem)}
           </ProblemAlert>
           {pending && <Waiting />}

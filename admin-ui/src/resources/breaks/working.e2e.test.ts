@@ -86,6 +86,8 @@ test('finance staff take a break by one key, comment on it and resolve it', asyn
   await shows(page, 'Chiba Yui assigned it to Chiba Yui');
   await page.keyboard.press('c');
   await inDialog(page, 'Comment', 'The carrier said it comes tomorrow');
+  // What is typed in a dialog is found on the page as well.
+  await closed(page);
   await shows(page, 'The carrier said it comes tomorrow');
   await click(page, 'Carry forward');
   await inDialog(page, 'Resolve');

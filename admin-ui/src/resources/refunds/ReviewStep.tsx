@@ -52,7 +52,7 @@ export const ReviewStep = ({
   const { amounts, approverRole } = found;
   const send = async (): Promise<void> => {
     const body = { accountId, topUpId, value, reasonClass, ...(note !== '' && { note }) };
-    const answer = await run({ path: 'refunds', body });
+    const answer = await run({ path: 'refunds', body }, { leaving: true });
     if (answer !== null) onSent(answer.refundId);
   };
   const failed = failedRules(problem);
