@@ -1,38 +1,20 @@
-import { useStore } from 'react-admin';
 import { useEffect } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 
 import { addShortcut } from './shortcuts';
+import { usePlainKey } from './usePlainKey';
 
-/** Where the choice is kept to do without single keys (WCAG 2.1.4). */
-export const SHORTCUTS_KEY = 'chobo.shortcuts';
-
-/** Keys belong to the dialog while one is open. */
-export const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
-
-/**
- * A key for something that a button of the page does as well. It rests while
- * somebody types, while a dialog is open, and for those who switched keys off.
- */
+/** A key for something that a button of the page does as well. */
 export const Shortcut = ({
   keys,
   label,
   onTrigger,
 }: {
-  /** As `react-hotkeys-hook` names them: `a`, `shift+slash`. */
+  /** A letter, or the sign that is typed: `a`, `/`. */
   readonly keys: string;
   readonly label: string;
   readonly onTrigger: () => void;
 }) => {
-  const [wanted] = useStore(SHORTCUTS_KEY, true);
-  useHotkeys(
-    keys,
-    () => {
-      if (!dialogIsOpen()) onTrigger();
-    },
-    { enabled: wanted, preventDefault: true },
-    [onTrigger],
-  );
+  usePlainKey(keys, onTrigger);
   useEffect(() => addShortcut({ keys, label }), [keys, label]);
   return null;
 };

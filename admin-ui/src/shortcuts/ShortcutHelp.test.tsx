@@ -1,9 +1,10 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { CoreAdminContext, memoryStore } from 'react-admin';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 import { ShortcutHelp } from './ShortcutHelp';
-import { SHORTCUTS_KEY } from './Shortcut';
+import { Shortcut } from './Shortcut';
+import { SHORTCUTS_KEY } from './usePlainKey';
 
 afterEach(cleanup);
 
@@ -25,6 +26,25 @@ test.each([
   show();
   fireEvent.keyDown(document.body, { key: '?', code: 'Slash', ...held });
   expect(isOpen()).toBe(opens);
+});
+
+test.each([
+  ['as on an American keyboard', '/', { key: '/', code: 'Slash' }, true],
+  ['as on a German one', '/', { key: '/', code: 'Digit7', shiftKey: true }, true],
+  ['not by its American place', '/', { key: '-', code: 'Slash' }, false],
+  ['while kana are typed', 'a', { key: 'ち', code: 'KeyA' }, true],
+  ['not with Shift', 'a', { key: 'A', code: 'KeyA', shiftKey: true }, false],
+  ['not as a command of the browser', '/', { key: '/', code: 'Slash', ctrlKey: true }, false],
+])('a key works %s', (_, keys, pressed, works) => {
+  const onTrigger = vi.fn();
+  render(
+    <CoreAdminContext store={memoryStore()}>
+      <Shortcut keys={keys} label="Search" onTrigger={onTrigger} />
+    </CoreAdminContext>,
+  );
+  fireEvent.keyDown(document.body, pressed);
+  fireEvent.keyUp(document.body, pressed);
+  expect(onTrigger).toHaveBeenCalledTimes(works ? 1 : 0);
 });
 
 test('who does without single keys is left alone', () => {

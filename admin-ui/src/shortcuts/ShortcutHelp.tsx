@@ -14,14 +14,9 @@ import TableRow from '@mui/material/TableRow';
 import Tooltip from '@mui/material/Tooltip';
 import { useStore, useTranslate } from 'react-admin';
 import { useId, useState, useSyncExternalStore } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
 
-import { dialogIsOpen, SHORTCUTS_KEY } from './Shortcut';
+import { SHORTCUTS_KEY, usePlainKey } from './usePlainKey';
 import { knownShortcuts } from './shortcuts';
-
-const NAMES: Readonly<Record<string, string>> = { slash: '/', 'shift+slash': '?' };
-
-const shown = (keys: string): string => NAMES[keys] ?? keys.toUpperCase();
 
 /** The keys of the page that is open, behind `?` and a button. */
 export const ShortcutHelp = () => {
@@ -30,14 +25,7 @@ export const ShortcutHelp = () => {
   const [open, setOpen] = useState(false);
   const [wanted, setWanted] = useStore(SHORTCUTS_KEY, true);
   const shortcuts = useSyncExternalStore(knownShortcuts.subscribe, knownShortcuts.current);
-  // `?` is found on different keys of different keyboards, on most of them with Shift.
-  useHotkeys(
-    '?',
-    ({ altKey, ctrlKey, metaKey }) => {
-      if (!altKey && !ctrlKey && !metaKey && !dialogIsOpen()) setOpen(true);
-    },
-    { useKey: true, ignoreModifiers: true, enabled: wanted },
-  );
+  usePlainKey('?', () => setOpen(true));
   const name = translate('chobo.frame.shortcuts');
   return (
     <>
@@ -59,7 +47,7 @@ export const ShortcutHelp = () => {
               {[{ keys: '?', label: name }, ...shortcuts].map(({ keys, label }) => (
                 <TableRow key={`${keys} ${label}`}>
                   <TableCell component="th" scope="row">
-                    <kbd>{shown(keys)}</kbd>
+                    <kbd>{keys.toUpperCase()}</kbd>
                   </TableCell>
                   <TableCell>{label}</TableCell>
                 </TableRow>

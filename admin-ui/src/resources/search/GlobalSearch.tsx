@@ -22,7 +22,7 @@ export const GlobalSearch = () => {
           <SearchOutlined />
         </IconButton>
       </Tooltip>
-      <Shortcut keys="slash" label={name} onTrigger={() => setOpen(true)} />
+      <Shortcut keys="/" label={name} onTrigger={() => setOpen(true)} />
       {open && (
         <Suspense fallback={null}>
           <SearchDialog onClose={() => setOpen(false)} />
