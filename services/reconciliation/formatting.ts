@@ -1,4 +1,5 @@
 import { JST } from '@chobo/domain/kernel/time';
+import type { ControlCheck } from '@chobo/domain/statement/events';
 
 const formatters = new Map<
   string,
@@ -19,6 +20,17 @@ export const formatAmount = (amount: number, currency: string): string => {
   const { format, scale } = formatterOf(currency);
   return format.format(amount / scale);
 };
+
+const counts = new Intl.NumberFormat('en-US');
+
+/** A count as English readers write it: `2,041`. */
+export const formatCount = (count: number): string => counts.format(count);
+
+/** A figure of a control total: a number of lines, or money where it is a sum. */
+export const formatControlFigure = (
+  figure: number,
+  { currency }: Pick<ControlCheck, 'currency'>,
+): string => (currency === undefined ? formatCount(figure) : formatAmount(figure, currency));
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 

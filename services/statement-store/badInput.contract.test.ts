@@ -157,7 +157,7 @@ const bad: readonly Bad[] = [
       code: 'control_total_differs',
       fileLine: 5,
       column: 'sum',
-      reason: 'Line 5 states sum 1,999, but the lines come to 2,000.',
+      reason: 'Line 5 states sum ¥1,999, but the lines come to ¥2,000.',
     },
   },
   {

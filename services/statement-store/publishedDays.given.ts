@@ -135,7 +135,14 @@ export const reportedAsPublished = (
         ...(resolvedOn === undefined ? {} : { resolvedOn }),
       })),
     ),
-    controlTotals: report.controlTotals,
+    controlTotals: {
+      tie: report.controlTotals.tie,
+      checks: report.controlTotals.checks.map(({ name, stated, found }) => ({
+        name,
+        stated,
+        found,
+      })),
+    },
     unreadable: report.problems.map(({ fileLine }) => fileLine),
   };
 };

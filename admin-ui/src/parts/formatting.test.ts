@@ -1,6 +1,12 @@
 import { expect, it } from 'vitest';
 
-import { formatBusinessDate, formatDuration, formatInstant, formatMoney } from './formatting';
+import {
+  formatBusinessDate,
+  formatControlFigure,
+  formatDuration,
+  formatInstant,
+  formatMoney,
+} from './formatting';
 
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 
@@ -24,6 +30,12 @@ it('money bears its code, a sign where it is a difference, and its own decimals'
     '+JPY 500',
   );
   expect(plain(formatMoney({ amount: 12345, currency: 'USD' }, 'en'))).toBe('USD 123.45');
+});
+
+it('a control total is money where it has a currency, else a number of lines', () => {
+  expect(plain(formatControlFigure(12345, { currency: 'USD' }, 'en'))).toBe('USD 123.45');
+  expect(formatControlFigure(12345, { currency: null }, 'en')).toBe('12,345');
+  expect(formatControlFigure(5, {}, 'en', { signed: true })).toBe('+5');
 });
 
 it.each([

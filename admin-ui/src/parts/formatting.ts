@@ -58,3 +58,14 @@ export const formatMoney = (
   const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
   return format.format(amount / 10 ** digits);
 };
+
+/** A figure of a control total: money where it has a currency, else a number of lines. */
+export const formatControlFigure = (
+  figure: number,
+  { currency }: { readonly currency?: string | null },
+  locale: string,
+  { signed = false }: { readonly signed?: boolean } = {},
+): string =>
+  typeof currency === 'string'
+    ? formatMoney({ amount: figure, currency }, locale, { signed })
+    : figure.toLocaleString(locale, { signDisplay: signed ? 'exceptZero' : 'auto' });

@@ -12,6 +12,7 @@ import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
 import { businessDay } from './businessDay.ts';
 import { fileProblem } from './fileProblem.ts';
+import { documentedChecks } from '../printing/controlChecks.ts';
 import { reconciliationText } from '../printing/reconciliation.ts';
 
 const EXAMPLES = `
@@ -51,6 +52,14 @@ export const addReconcile = (program: Command, cli: Cli, ended: Ended): void => 
     });
 };
 
+const documentOf = (report: ReconciliationReport) => ({
+  ...report,
+  controlTotals: {
+    ...report.controlTotals,
+    checks: documentedChecks(report.controlTotals.checks),
+  },
+});
+
 const run = async (cli: Cli, path: string, options: Options): Promise<ExitCode> => {
   const reason = options.reason?.trim() ?? '';
   if ((options.supersede === true) !== (reason !== '')) {
@@ -61,7 +70,7 @@ const run = async (cli: Cli, path: string, options: Options): Promise<ExitCode> 
     refusedReport(options, [fileProblem(error)]),
   );
   cli.progress.stop();
-  if (options.json === true) await cli.output.printJson(report);
+  if (options.json === true) await cli.output.printJson(documentOf(report));
   else await cli.output.print(reconciliationText(report));
   if (report.state !== 'accepted') return REFUSED;
   const open = report.breaks.some((found) => found.resolvedOn === undefined);

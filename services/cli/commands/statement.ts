@@ -10,10 +10,11 @@ import type { Cli } from '../cli.ts';
 import { DONE, REFUSED } from '../exitCode.ts';
 import type { Ended, ExitCode } from '../exitCode.ts';
 import { openInput } from '../inputFile.ts';
+import { controlTable, documentedChecks } from '../printing/controlChecks.ts';
 import { HELD_ADVICE, problemLines } from '../printing/problems.ts';
 import { businessDay } from './businessDay.ts';
 import { fileProblem } from './fileProblem.ts';
-import { counted, number, signed, table } from '../printing/table.ts';
+import { counted, number } from '../printing/table.ts';
 
 const EXAMPLES = `
 Reads the file with the source's published profile and tells lines, control
@@ -93,7 +94,7 @@ const documentOf = (check: Checked): unknown => {
     lines,
     unreadable,
     problemCount: reasons.length + problemCount,
-    controlTotals: { tie: controlTotalsTie, checks: controlChecks },
+    controlTotals: { tie: controlTotalsTie, checks: documentedChecks(controlChecks) },
     problems: [...reasons, ...problems],
   };
 };
@@ -115,20 +116,7 @@ const text = (check: Checked): string => {
       ? []
       : [
           `Control totals ${controlTotalsTie ? 'tie' : 'do NOT tie'}:`,
-          ...table(
-            [
-              { title: 'total' },
-              { title: 'the file says', align: 'right' },
-              { title: 'found', align: 'right' },
-              { title: 'difference', align: 'right' },
-            ],
-            controlChecks.map(({ name, stated, found }) => [
-              name,
-              number(stated),
-              number(found),
-              signed(found - stated),
-            ]),
-          ),
+          ...controlTable(controlChecks),
         ]),
     ...problemLines([...reasons, ...problems], reasons.length + check.problemCount),
     ...(state === 'held' ? HELD_ADVICE : []),

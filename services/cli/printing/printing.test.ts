@@ -141,14 +141,14 @@ describe('the outcome of a day for a clerk', () => {
       '',
       'Control totals: they do NOT tie',
       '  total  the file says  found  difference',
-      '  count          2,041  2,040          -1',
+      '  count          2,041  2,040          +1',
       '',
       'Problems: 1',
       '  line  column  value  why',
       '  2045          2041   Line 2045 states count 2,041, but the lines come to 2,040.',
       '',
       'A held file is not matched. Ask the source for a corrected file and hand that in; it needs no flag.',
-      'Deciding on a held file as it is comes with the console.',
+      'Whether it is taken all the same, finance staff decide in the console, on the page of the statement.',
       '',
     ]);
   });

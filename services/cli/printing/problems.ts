@@ -11,7 +11,7 @@ const SHOWN = 50;
 /** What to do about a held file. */
 export const HELD_ADVICE: readonly string[] = [
   'A held file is not matched. Ask the source for a corrected file and hand that in; it needs no flag.',
-  'Deciding on a held file as it is comes with the console.',
+  'Whether it is taken all the same, finance staff decide in the console, on the page of the statement.',
 ];
 
 /** What to do about a problem, where a command does it. */

@@ -1,6 +1,7 @@
 import type { BreakKind } from '@chobo/domain/break/kinds';
 import type { ReconciliationReport, ReportedBreak } from '@chobo/statement-store/report';
 
+import { controlTable } from './controlChecks.ts';
 import { HELD_ADVICE, localTime, problemLines } from './problems.ts';
 import { counted, number, signed, table } from './table.ts';
 
@@ -60,20 +61,7 @@ const controlLines = ({ controlTotals }: ReconciliationReport): readonly string[
   if (controlTotals.checks.length === 0) return [];
   return section([
     `Control totals: ${controlTotals.tie ? 'they tie' : 'they do NOT tie'}`,
-    ...table(
-      [
-        { title: 'total' },
-        { title: 'the file says', align: 'right' },
-        { title: 'found', align: 'right' },
-        { title: 'difference', align: 'right' },
-      ],
-      controlTotals.checks.map(({ name, stated, found }) => [
-        name,
-        number(stated),
-        number(found),
-        signed(found - stated),
-      ]),
-    ),
+    ...controlTable(controlTotals.checks),
   ]);
 };
 

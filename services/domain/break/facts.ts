@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../kernel/time.ts';
+import type { ControlCheck } from '../statement/events.ts';
 
 /**
  * What a sentence about a break tells beside its items and lines, in no
@@ -19,9 +20,5 @@ export type BreakFacts = {
   /** Where a line could not be read: its column, what stands there, and the code of the reason. */
   readonly unreadable?: { readonly column: string; readonly value: string; readonly code: string };
   /** A control total that does not tie. */
-  readonly controlTotal?: {
-    readonly name: string;
-    readonly stated: number;
-    readonly found: number;
-  };
+  readonly controlTotal?: ControlCheck;
 };

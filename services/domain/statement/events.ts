@@ -6,6 +6,8 @@ export type ControlCheck = {
   readonly name: string;
   readonly stated: number;
   readonly found: number;
+  /** Of a sum, which is in its minor units; a number of lines has none, nor have checks of before it was kept. */
+  readonly currency?: string;
 };
 
 /** Why a file or a line is not taken; `fileLine` and `column` where there is one. */

@@ -444,7 +444,7 @@ describe('a person decides', () => {
     const { result } = await read(harborFile({ date, lines: three, footer: { sum: 4000 } }));
     expect(result.reasons[0]).toMatchObject({
       value: '4000',
-      reason: 'Line 7 states sum 4,000, but the lines come to 3,000.',
+      reason: 'Line 7 states sum ¥4,000, but the lines come to ¥3,000.',
     });
   });
 

@@ -40,7 +40,7 @@ test('the published file of 18 November has 2,041 lines, two of them unreadable,
     unreadable: 2,
     controlChecks: [
       { name: 'count', stated: 2041, found: 2041 },
-      { name: 'sum', stated: 8534000, found: 8534000 },
+      { name: 'sum', stated: 8534000, found: 8534000, currency: 'JPY' },
     ],
     controlTotalsTie: true,
     problemCount: 2,
@@ -71,7 +71,7 @@ test('the published file of 19 November has 1,808 lines and totals that tie', as
     lines: 1808,
     controlChecks: [
       { name: 'count', stated: 1808, found: 1808 },
-      { name: 'sum', stated: 7574000, found: 7574000 },
+      { name: 'sum', stated: 7574000, found: 7574000, currency: 'JPY' },
     ],
   });
 });

@@ -360,9 +360,25 @@ describe('record types, footers and end', () => {
     expect(reading.result).toMatchObject({ state: 'accepted', businessDate: date });
     expect(reading.result.controlChecks).toEqual([
       { name: 'sales', stated: 2, found: 2 },
-      { name: 'sales amount', stated: 105, found: 105 },
+      { name: 'sales amount', stated: 105, found: 105, currency: 'JPY' },
       { name: 'refunds', stated: 1, found: 1 },
-      { name: 'refunds amount', stated: 30, found: 30 },
+      { name: 'refunds amount', stated: 30, found: 30, currency: 'JPY' },
+    ]);
+  });
+  test('a total of another currency is told in it', async () => {
+    const usd = { ...typed, currency: 'USD' };
+    const { result } = await read(`${body}T,2,1105,1,30\n<EOF>\n`, usd);
+    expect(result.controlChecks).toContainEqual({
+      name: 'sales amount',
+      stated: 110_500,
+      found: 10_500,
+      currency: 'USD',
+    });
+    expect(result.reasons).toMatchObject([
+      {
+        value: '1105',
+        reason: 'Line 6 states sales amount $1,105.00, but the lines come to $105.00.',
+      },
     ]);
   });
   test.each<[string, string, [string, number | null][]]>([

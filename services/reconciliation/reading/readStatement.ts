@@ -2,6 +2,7 @@ import { columnsOfFields } from '@chobo/domain/catalogue/profile/columnsOfFields
 import type { StatementProfile } from '@chobo/domain/catalogue/statementProfile';
 import type { StatementProblem } from '@chobo/domain/statement/events';
 
+import { formatCount } from '../formatting.ts';
 import { decodedBlocks } from './bytes/decodedBlocks.ts';
 import type { ByteFacts } from './bytes/decodedBlocks.ts';
 import { createFileReader } from './fileReader.ts';
@@ -12,7 +13,6 @@ import type { ReadBatch, ReadingOptions, ReadingResult } from './result.ts';
 import { createRecordSplitter } from './rows/recordSplitter.ts';
 import { rowsOf } from './rows/rowsOf.ts';
 import { createSummary } from './summary.ts';
-import { grouped } from './totals/statingRecord.ts';
 
 const BATCH_LINES = 5000;
 
@@ -56,7 +56,7 @@ export async function* readStatement(
   const facts: ByteFacts = { count: 0, looksLikeUtf8: false };
   const summary = createSummary();
   if (size > profile.maxBytes) {
-    const tooLarge = problem('file_too_large', { expected: grouped(profile.maxBytes) });
+    const tooLarge = problem('file_too_large', { expected: formatCount(profile.maxBytes) });
     return summary.refused([tooLarge], null, 0);
   }
 

@@ -1,10 +1,11 @@
 import type { StatementProblem } from '@chobo/domain/statement/events';
 
+import { formatCount } from '../formatting.ts';
 import type { UnreadableLine } from '../statementLine.ts';
 import type { FileReader } from './fileReader.ts';
 import { problem } from './problems.ts';
 import type { ReadBatch, ReadingResult } from './result.ts';
-import { grouped, noteCheck } from './totals/statingRecord.ts';
+import { noteCheck } from './totals/statingRecord.ts';
 
 /** Problems that a result lists; `problemCount` says how many there are. */
 const MAX_PROBLEMS = 100;
@@ -76,15 +77,13 @@ export const createSummary = (): Summary => {
     },
     finished: (reader, bytes) => {
       const { statements, counts } = reader;
-      for (const { tally, stated, fileLine } of statements.open) {
-        noteCheck(statements, tally, stated, fileLine);
-      }
+      for (const open of statements.open) noteCheck(statements, open);
       const reasons = [...statements.differences];
       if (tooManyUnreadable(counts.unreadable, counts.lines)) {
         reasons.push(
           problem('too_many_unreadable', {
-            found: grouped(counts.unreadable),
-            expected: grouped(counts.lines),
+            found: formatCount(counts.unreadable),
+            expected: formatCount(counts.lines),
           }),
         );
       }

@@ -1,5 +1,6 @@
 import type { BreakFacts } from '@chobo/domain/break/facts';
 import type { ControlCheck } from '@chobo/domain/statement/events';
+import { formatAmount } from '@chobo/reconciliation/formatting';
 import { explain } from '@chobo/reconciliation/matching/explain';
 import { factsOf } from '@chobo/reconciliation/matching/facts';
 import type { Item } from '@chobo/reconciliation/matching/item';
@@ -125,13 +126,17 @@ const unreadableFindings = (run: RunKey, lines: readonly UnreadableLine[]): Unnu
   });
 };
 
-const untiedFinding = (run: RunKey, check: ControlCheck): Unnumbered =>
-  fileFinding(run, 'control_total', `control total ${check.name}`, {
+const untiedFinding = (run: RunKey, check: ControlCheck): Unnumbered => {
+  // A count without its separators, as runs of before have it in their digests.
+  const said = (figure: number): string =>
+    check.currency === undefined ? String(figure) : formatAmount(figure, check.currency);
+  return fileFinding(run, 'control_total', `control total ${check.name}`, {
     fileLine: null,
-    detail: `The file states ${check.stated} as its ${check.name}; ${check.found} was found in it.`,
+    detail: `The file states ${said(check.stated)} as its ${check.name}; ${said(check.found)} was found in it.`,
     difference: null,
-    facts: { controlTotal: { name: check.name, stated: check.stated, found: check.found } },
+    facts: { controlTotal: check },
   });
+};
 
 const fileFinding = (
   run: RunKey,

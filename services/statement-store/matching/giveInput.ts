@@ -82,13 +82,16 @@ const unreadableLines = (
 
 /** Control totals that do not tie, of a file that a person accepted all the same. */
 const untiedChecks = async (client: PoolClient, run: RunKey): Promise<readonly ControlCheck[]> => {
-  const { rows } = await client.query<ControlCheck>(
-    `select c.name, c.stated, c.found
+  const { rows } = await client.query<Omit<ControlCheck, 'currency'> & { currency: string | null }>(
+    `select c.name, c.stated, c.found, c.currency
      from views.statements s
      join app.statement_files f using (statement_id),
-     jsonb_to_recordset(s.control_checks) as c(name text, stated bigint, found bigint)
+     jsonb_to_recordset(s.control_checks) as c(name text, stated bigint, found bigint, currency text)
      where f.statement_no = $1 and c.stated <> c.found order by c.name`,
     [run.statementNo],
   );
-  return rows;
+  return rows.map(({ currency, ...check }) => ({
+    ...check,
+    ...(currency !== null && { currency }),
+  }));
 };

@@ -1,6 +1,7 @@
 import type { BreakKind, ResolutionKind } from '@chobo/domain/break/kinds';
 
 import type { Money } from '../../api/answers';
+import type { ControlCheck } from '../statements/answers';
 
 /** What the console reads of breaks (`/api/openapi.json` describes them in full). */
 export type BreakStatus = 'open' | 'proposed' | 'approved' | 'resolved' | 'settled';
@@ -34,11 +35,7 @@ export type BreakFacts = {
   readonly executedInstead?: { readonly item: string; readonly at: string };
   readonly undoes?: { readonly date: string; readonly fileLine: number };
   readonly unreadable?: { readonly column: string; readonly value: string; readonly code: string };
-  readonly controlTotal?: {
-    readonly name: string;
-    readonly stated: number;
-    readonly found: number;
-  };
+  readonly controlTotal?: ControlCheck;
 };
 
 export type ListedBreak = {

@@ -2,7 +2,12 @@ import { useLocaleState, useTranslate } from 'react-admin';
 import { useCallback } from 'react';
 
 import type { Money } from '../../api/answers';
-import { formatBusinessDate, formatInstant, formatMoney } from '../../parts/formatting';
+import {
+  formatBusinessDate,
+  formatControlFigure,
+  formatInstant,
+  formatMoney,
+} from '../../parts/formatting';
 import type { BreakDetail, OurSide, Resolution, TheirSide } from './answers';
 import { useWord } from './useWord';
 
@@ -47,8 +52,6 @@ export const useReason = (): ((found: BreakDetail) => string) => {
         value === null || value === undefined ? '–' : formatInstant(value, locale);
       const day = (value: string | null | undefined): string =>
         formatBusinessDate(value ?? date, locale);
-      const number = (value: number | undefined): string =>
-        value === undefined ? '–' : value.toLocaleString(locale);
       const [our] = ours;
       const their = theirs.at(-1);
       const status = their?.status ?? null;
@@ -77,8 +80,8 @@ export const useReason = (): ((found: BreakDetail) => string) => {
         column: facts.unreadable?.column ?? '–',
         value: facts.unreadable?.value ?? '–',
         total: total === undefined ? '–' : word(`totals.${total.name}`, { _: total.name }),
-        stated: number(total?.stated),
-        found: number(total?.found),
+        stated: total === undefined ? '–' : formatControlFigure(total.stated, total, locale),
+        found: total === undefined ? '–' : formatControlFigure(total.found, total, locale),
       });
     },
     [locale, word],

@@ -3,6 +3,7 @@ import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
 import Box from '@mui/material/Box';
 import { useLocaleState, useTranslate } from 'react-admin';
 
+import { formatControlFigure } from '../../parts/formatting';
 import { SimpleTable } from '../../parts/SimpleTable';
 import { EmptyState } from '../../parts/states';
 import type { ControlTotals as Totals } from './answers';
@@ -12,9 +13,6 @@ export const ControlTotals = ({ totals }: { readonly totals: Totals }) => {
   const translate = useTranslate();
   const [locale] = useLocaleState();
   const word = (key: string): string => translate(`chobo.statements.${key}`);
-  const number = (value: number): string => value.toLocaleString(locale);
-  const signed = (value: number): string =>
-    value.toLocaleString(locale, { signDisplay: 'exceptZero' });
   if (totals.checks.length === 0) return <EmptyState text={word('noTotals')} />;
   return (
     <SimpleTable
@@ -23,12 +21,21 @@ export const ControlTotals = ({ totals }: { readonly totals: Totals }) => {
           name: word('total'),
           cell: ({ name }) => translate(`chobo.statements.totals.${name}`, { _: name }),
         },
-        { name: word('theirs'), numeric: true, cell: ({ stated }) => number(stated) },
-        { name: word('ours'), numeric: true, cell: ({ found }) => number(found) },
+        {
+          name: word('theirs'),
+          numeric: true,
+          cell: (check) => formatControlFigure(check.stated, check, locale),
+        },
+        {
+          name: word('ours'),
+          numeric: true,
+          cell: (check) => formatControlFigure(check.found, check, locale),
+        },
         {
           name: word('totalDifference'),
           numeric: true,
-          cell: ({ stated, found }) => signed(stated - found),
+          cell: (check) =>
+            formatControlFigure(check.stated - check.found, check, locale, { signed: true }),
         },
         {
           name: word('ties'),

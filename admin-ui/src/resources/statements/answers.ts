@@ -17,13 +17,17 @@ export type LineProblem = StatementProblem & {
   readonly raw: string | null;
 };
 
+/** A figure that a file states of itself: money where it has a currency, else a number of lines. */
+export type ControlCheck = {
+  readonly name: string;
+  readonly stated: number;
+  readonly found: number;
+  readonly currency?: string | null;
+};
+
 export type ControlTotals = {
   readonly tie: boolean | null;
-  readonly checks: readonly {
-    readonly name: string;
-    readonly stated: number;
-    readonly found: number;
-  }[];
+  readonly checks: readonly ControlCheck[];
 };
 
 export const STATEMENT_STATES = ['received', 'accepted', 'held', 'refused', 'superseded'] as const;

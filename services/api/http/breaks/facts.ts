@@ -26,7 +26,12 @@ export const factsSchema = z
       .optional()
       .describe('Where the line could not be read'),
     controlTotal: z
-      .object({ name: z.string(), stated: z.number(), found: z.number() })
+      .object({
+        name: z.string(),
+        stated: z.number(),
+        found: z.number(),
+        currency: z.string().optional(),
+      })
       .optional()
       .describe('What the file states of itself and does not hold'),
   })

@@ -9,13 +9,18 @@ export const controlCheckSchema = z.object({
   name: z.string(),
   stated: z.number().describe('What the file says of itself'),
   found: z.number(),
+  currency: z
+    .string()
+    .nullable()
+    .describe('Of a sum, which is in its minor units; null for a number of lines'),
 });
 
 /** A figure of a file beside what was found in it. */
-export const controlCheckOf = ({ name, stated, found }: ControlCheck): ControlCheck => ({
-  name,
-  stated,
-  found,
+export const controlCheckOf = (check: ControlCheck): z.infer<typeof controlCheckSchema> => ({
+  name: check.name,
+  stated: check.stated,
+  found: check.found,
+  currency: check.currency ?? null,
 });
 
 /** One thing that is wrong with a file or a line of it. */

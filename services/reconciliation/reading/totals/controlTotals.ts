@@ -42,8 +42,10 @@ export type Tally = {
  * The count takes every line that the rule covers, unreadable ones too. A sum
  * takes each line whose amount and status could be read, even if its date could
  * not.
+ *
+ * @param currency of the source, in whose minor units a sum is
  */
-export const createTally = (rule: ControlRule): Tally => {
+export const createTally = (rule: ControlRule, currency: string): Tally => {
   const { states, direction, recordTypes, of } = rule;
   let found = 0;
   return {
@@ -63,6 +65,7 @@ export const createTally = (rule: ControlRule): Tally => {
       name: rule.name,
       stated,
       found: rule.unsigned ? Math.abs(found) : found,
+      ...(of !== 'lines' && { currency }),
     }),
     reset: () => {
       found = 0;

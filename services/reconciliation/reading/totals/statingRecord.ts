@@ -2,6 +2,7 @@ import type { StatementProfile } from '@chobo/domain/catalogue/statementProfile'
 import type { BusinessDate } from '@chobo/domain/kernel/time';
 import type { ControlCheck, StatementProblem } from '@chobo/domain/statement/events';
 
+import { formatControlFigure } from '../../formatting.ts';
 import { problem } from '../problems.ts';
 import { trimmed } from '../rows/cells.ts';
 import type { CellReader, CellReaders } from '../rows/cells.ts';
@@ -26,6 +27,8 @@ export type Statements = {
   readonly open: {
     readonly control: Control;
     readonly stated: number;
+    /** The cell that states it. */
+    readonly value: string;
     readonly fileLine: number;
     readonly tally: Tally;
   }[];
@@ -113,17 +116,10 @@ const compileFact = (
   };
 };
 
-const figures = new Intl.NumberFormat('en-US');
-
-/** A figure as people read it, `2,041`. */
-export const grouped = (figure: number): string => figures.format(figure);
-
 /** Compares a stated control total with what was found, and notes both. */
 export const noteCheck = (
   statements: Statements,
-  tally: Tally,
-  stated: number,
-  fileLine: number,
+  { tally, stated, value, fileLine }: Omit<Statements['open'][number], 'control'>,
 ): void => {
   const check = tally.check(stated);
   const ties = check.stated === check.found;
@@ -133,9 +129,9 @@ export const noteCheck = (
     problem('control_total_differs', {
       fileLine,
       column: check.name,
-      value: String(stated),
-      expected: grouped(stated),
-      found: grouped(check.found),
+      value,
+      expected: formatControlFigure(stated, check),
+      found: formatControlFigure(check.found, check),
     }),
   );
 };
@@ -153,7 +149,7 @@ export const compileStatingRecord = (
     read: readerOf(control, cells),
     amountOf: compileAmount(control, Number.MAX_SAFE_INTEGER),
     digits: control.of === 'lines' ? 0 : currencyDigits(context.currency),
-    tally: createTally(control),
+    tally: createTally(control, context.currency),
   }));
   return {
     take: (row, fileLine) => {
@@ -168,9 +164,9 @@ export const compileStatingRecord = (
           return problem('control_total_unreadable', { fileLine, column: control.name, value });
         }
         if (record.scope === 'section') {
-          noteCheck(statements, tally, stated, fileLine);
+          noteCheck(statements, { tally, stated, value, fileLine });
           tally.reset();
-        } else statements.open.push({ control, stated, fileLine, tally });
+        } else statements.open.push({ control, stated, value, fileLine, tally });
       }
       return null;
     },
