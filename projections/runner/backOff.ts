@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 const FIRST_MS = 200;
 const LONGEST_MS = 30_000;
 
@@ -6,14 +8,6 @@ export const restBefore = (attempt: number): number =>
   Math.min(FIRST_MS * 2 ** Math.min(attempt - 1, 16), LONGEST_MS);
 
 /** Rests, or less when the signal aborts. Never rejects. */
-export const rest = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const wake = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', wake);
-      resolve();
-    };
-    const timer = setTimeout(wake, ms);
-    if (signal.aborted) wake();
-    else signal.addEventListener('abort', wake);
-  });
+export const rest = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await wait(ms, undefined, { signal }).catch(() => undefined);
+};

@@ -1,8 +1,7 @@
+import { rest } from '@chobo/projections/runner/backOff';
 import { tryToOwn } from '@chobo/projections/runner/ownership';
 import type { OwnershipKey } from '@chobo/projections/runner/ownership';
 import type { Pool } from 'pg';
-
-import { rest } from './rest.ts';
 
 /** Work that goes on until it is stopped. */
 export type Job = {

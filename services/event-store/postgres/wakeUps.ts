@@ -38,19 +38,23 @@ export const createWakeUps = (pool: Pool, logger: EventStoreLogger | undefined):
   };
 
   /** Resolves at the abort; rejects with the reason when the connection is of no more use. */
-  const listenOn = (client: PoolClient, signal: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
+  const listenOn = (client: PoolClient, signal: AbortSignal): Promise<void> => {
+    let leave = (): void => undefined;
+    return new Promise<void>((resolve, reject) => {
+      leave = () => resolve();
       client.on('notification', wakeUp);
       client.on('error', reject);
       client.on('end', () => reject(new Error('the connection ended')));
       if (signal.aborted) resolve();
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      signal.addEventListener('abort', leave, { once: true });
       client.query('listen chobo_events').then(() => {
         heard.add(client);
         // Something may have been written before anyone listened.
         wakeUp();
       }, reject);
-    });
+      // A signal outlives many connections.
+    }).finally(() => signal.removeEventListener('abort', leave));
+  };
 
   /** @returns true if it was heard on before it was lost */
   const listenOnce = async (signal: AbortSignal): Promise<boolean> => {

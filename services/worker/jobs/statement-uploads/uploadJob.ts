@@ -2,8 +2,8 @@ import type { StatementStoreDependencies } from '@chobo/statement-store/dependen
 import { tidyUploads } from '@chobo/statement-store/uploads/uploads';
 import { workOnUploads } from '@chobo/statement-store/uploads/workOnUploads';
 import { currentDocuments } from '@chobo/projections/catalogue/queries';
+import { rest } from '@chobo/projections/runner/backOff';
 
-import { rest } from '../../rest.ts';
 import type { Worker } from '../../worker.ts';
 
 export type UploadJobOptions = StatementStoreDependencies & {
