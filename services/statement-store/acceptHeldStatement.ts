@@ -9,12 +9,13 @@ import type { Actor } from '@chobo/event-store/metadata';
 import type { StatementStoreDependencies } from './dependencies.ts';
 import { stageStoredFile } from './files/readStored.ts';
 import { forgetLines } from './files/stageLines.ts';
-import { currentReport, otherDayInTheWay } from './reconcileStatement.ts';
+import { openStoredFile, type FileDigest, type StatementFile } from './files/storeFile.ts';
+import { closedDayInTheWay, currentReport, otherDayInTheWay } from './reconcileStatement.ts';
 import { storedFile } from './recomputeRun.ts';
 import type { Progress, ReconciliationReport } from './report.ts';
 import { runDays } from './runDays.ts';
 import { withSourceLock } from './sourceLock.ts';
-import { currentSource, sourceVersion } from './sources.ts';
+import { currentSource, sourceVersion, type PublishedSource } from './sources.ts';
 import { completeSupersede } from './superseding.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -67,9 +68,12 @@ export const acceptHeldStatement = async (
       if (day.status !== 'untouched' && !held.supersedes) {
         throw new HeldNotAccepted('day_occupied', statementId);
       }
-      const inTheWay = await otherDayInTheWay(dependencies, held);
+      const file = await heldFile(dependencies, held);
+      const inTheWay =
+        (await otherDayInTheWay(dependencies, held)) ??
+        (await closedDayInTheWay(dependencies, file.published, held, file));
       if (inTheWay !== null) throw new HeldNotAccepted(inTheWay.code, statementId);
-      await stageHeld(dependencies, held);
+      await stageHeld(dependencies, file, date);
       await lock.stillHeld();
       const at = instantOf(clock());
       const context = { actor: held.acceptedBy, occurredAt: at };
@@ -110,17 +114,39 @@ export const acceptHeldStatement = async (
 /** The work is done by then; a view that lags is waited for only so long. */
 const VIEW_PATIENCE_MS = 60_000;
 
-const stageHeld = async (
+type HeldFile = StatementFile &
+  FileDigest & {
+    readonly statementNo: number;
+    readonly state: 'held';
+    /** The version with which it was read, and is read again. */
+    readonly published: PublishedSource;
+  };
+
+const heldFile = async (
   { pool, store }: StatementStoreDependencies,
-  { statementId, source, date }: HeldAcceptance,
-): Promise<void> => {
+  { statementId, source, sha256 }: HeldAcceptance,
+): Promise<HeldFile> => {
   const file = await storedFile(pool, statementId);
   if (file === null) throw new Error(`The file of statement ${statementId} is not in the store`);
-  const { statementNo } = file;
-  const version = await sourceVersion(store, source, file.sourceVersion);
-  await inTransaction(pool, async (client) => {
+  const { statementNo, fileName, bytes, sourceVersion: version } = file;
+  return {
+    name: fileName,
+    open: () => openStoredFile(pool, statementNo),
+    sha256,
+    bytes,
+    statementNo,
+    state: 'held',
+    published: { source: await sourceVersion(store, source, version), version },
+  };
+};
+
+const stageHeld = async (
+  { pool }: StatementStoreDependencies,
+  { statementNo, published }: HeldFile,
+  date: BusinessDate,
+): Promise<void> =>
+  inTransaction(pool, async (client) => {
     await forgetLines(client, statementNo);
-    await stageStoredFile(client, pool, { statementNo, as: statementNo }, version, date);
+    await stageStoredFile(client, pool, { statementNo, as: statementNo }, published.source, date);
     return { keep: true, result: undefined };
   });
-};

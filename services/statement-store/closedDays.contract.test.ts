@@ -9,10 +9,13 @@ import { findDay } from '@chobo/projections/reconciliation-days/report';
 import { publishDocuments } from '@chobo/runtime/catalogue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { acceptHeldStatement } from './acceptHeldStatement.ts';
+import { digestFile } from './files/storeFile.ts';
 import { NOW, openFlow, type Flow } from './flow.given.ts';
 import { dateOf, fileOf, outcome, shop as shopOf, type Shop } from './shop.given.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource } from './sources.ts';
+import { previewUpload } from './uploads/previewUpload.ts';
 
 let flow: Flow;
 let shop: Shop;
@@ -95,6 +98,82 @@ describe('a day before a closed one', () => {
     await close('18');
     expect(await shop.reconcile('19', [])).toEqual(outcome({}));
     expect(other.source).not.toBe(shop.source);
+  });
+});
+
+describe('a closed day whose break a later file has settled', () => {
+  const settling = { reference: 'A', at: '19 00:01:00' };
+  beforeEach(async () => {
+    await shop.sell({ id: 'A', at: '18 23:58:00' });
+    await shop.reconcile('18', []);
+    await shop.reconcile('19', [settling]);
+    await close('18');
+  });
+  const other = (reference: string) => ({ reference, at: '19 10:00:00' });
+  const supersede = { supersede: { reason: 'corrected' } };
+
+  it('keeps what it was signed with: a file that settles less takes no place', async () => {
+    const [signed, later] = [await shop.day('18'), await shop.day('19')];
+    const refused = await shop.hand('19', shop.file('19', [other('X')]), supersede);
+    expect(refused).toMatchObject({
+      state: 'refused',
+      problems: [{ code: 'earlier_day_closed', facts: { closed: '2026-11-18' } }],
+    });
+    expect([await shop.day('18'), await shop.day('19')]).toEqual([signed, later]);
+
+    await reopen('18');
+    expect(await shop.hand('19', shop.file('19', [other('X')]), supersede)).toMatchObject({
+      state: 'accepted',
+    });
+    expect((await shop.day('18'))?.breaks).not.toEqual(signed?.breaks);
+  });
+
+  it('lets the file be replaced by one that settles it as well', async () => {
+    const signed = await shop.day('18');
+    const corrected = shop.file('19', [other('X'), settling]);
+    expect(await shop.hand('19', corrected, supersede)).toMatchObject({ state: 'accepted' });
+    expect(await shop.day('18')).toEqual(signed);
+  });
+
+  it('is told by the preview, before anything is handed in', async () => {
+    const bytes = shop.file('19', [other('X')]);
+    const file = fileOf(bytes);
+    const preview = await previewUpload(flow.dependencies, {
+      source: shop.source,
+      date: dateOf('19'),
+      file: { ...file, ...(await digestFile(file)) },
+      sourceIds: [shop.source],
+      onProgress: () => undefined,
+    });
+    expect(preview.obstacles).toMatchObject([{ code: 'earlier_day_closed' }]);
+    expect(preview.matching).not.toBeNull();
+  });
+
+  it('is kept against a held file that a person would take', async () => {
+    const signed = await shop.day('18');
+    const bytes = shop.file('19', [other('X')], { footer: { count: 7 } });
+    const held = await shop.hand('19', bytes, supersede);
+    expect(held.state).toBe('held');
+    const { sha256 } = await digestFile(fileOf(bytes));
+    const taken = acceptHeldStatement(flow.dependencies, {
+      statementId: held.statementId,
+      source: shop.source,
+      date: dateOf('19'),
+      sha256,
+      acceptedBy: 'user:sato',
+      reasonId: 'text-2',
+      supersedes: true,
+      commandId: `accept ${held.statementId}`,
+    });
+    await expect(taken).rejects.toMatchObject({ code: 'earlier_day_closed' });
+    expect(await shop.day('18')).toEqual(signed);
+  });
+
+  it('lets what is wrong with a file itself be told first', async () => {
+    const page = Buffer.from('<html><body>Maintenance</body></html>');
+    const told = await shop.hand('19', page, supersede);
+    expect(told.problems.map(({ code }) => code)).not.toContain('earlier_day_closed');
+    expect(told.state).toBe('refused');
   });
 });
 

@@ -57,6 +57,8 @@ export const stageOnce = async (
 export type StoredFile = {
   readonly statementNo: number;
   readonly isStaged: boolean;
+  readonly fileName: string;
+  readonly bytes: number;
   /** With which the file was read when it came. */
   readonly sourceVersion: number;
 };
@@ -68,7 +70,7 @@ export const storedFile = async (
 ): Promise<StoredFile | null> => {
   const { rows } = await client.query<StoredFile>(
     `select f.statement_no as "statementNo", f.lines_staged as "isStaged",
-       s.source_version as "sourceVersion"
+       f.file_name as "fileName", f.bytes, s.source_version as "sourceVersion"
      from app.statement_files f join views.statements s using (statement_id)
      where f.statement_id = $1`,
     [statementId],

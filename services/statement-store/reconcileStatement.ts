@@ -3,15 +3,18 @@ import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import type { ReconciliationDayState } from '@chobo/domain/reconciliation-day/state';
 import type { StatementProblem } from '@chobo/domain/statement/events';
 import { reconciliationDayStream } from '@chobo/domain/streams';
+import type { ReadingResult } from '@chobo/reconciliation/reading/result';
 import { loadState } from '@chobo/event-store/handleCommand';
 
 import { dayReport } from './dayReport.ts';
 import { holdViews, untilViewsAreAtHead, type StatementStoreDependencies } from './dependencies.ts';
-import { closedDayAfter } from './closedDays.ts';
-import { digestFile } from './files/storeFile.ts';
+import { closedDayAfter, closedDayChangedBy } from './closedDays.ts';
+import { dryRun } from './dryRun.ts';
+import { digestFile, type FileDigest, type StatementFile } from './files/storeFile.ts';
 import { receiveStatement } from './receiveStatement.ts';
 import {
   closedDay,
+  earlierDayClosed,
   earlierFileMissing,
   impossibleDate,
   laterDayClosed,
@@ -79,7 +82,13 @@ const reconcileAlone = async (
       return refusedReport(request, [occupiedDay(request, state.statement)]);
     }
   }
-  const inTheWay = await otherDayInTheWay(dependencies, request);
+  const inTheWay =
+    (await otherDayInTheWay(dependencies, request)) ??
+    (await closedDayInTheWay(dependencies, published, request, {
+      ...digest,
+      ...request.file,
+      state: 'accepted',
+    }));
   if (inTheWay !== null) return refusedReport(request, [inTheWay]);
   const received = await receiveStatement(dependencies, published, request, {
     ...digest,
@@ -108,6 +117,30 @@ export const otherDayInTheWay = async (
           : null;
     return { keep: false, result };
   });
+};
+
+/**
+ * A file takes the place of another only when every closed day reads as before:
+ * where the other one settled breaks of such a day, a dry run tells whether this
+ * one does too. The views stand at the head.
+ *
+ * @param file with the state in which it would be taken; in another one it is not taken at all
+ */
+export const closedDayInTheWay = async (
+  dependencies: StatementStoreDependencies,
+  published: PublishedSource,
+  day: Pick<ReconcileRequest, 'source' | 'date'>,
+  file: StatementFile & FileDigest & Pick<ReadingResult, 'state'>,
+): Promise<StatementProblem | null> => {
+  if ((await closedDayChangedBy(dependencies.pool, day, null)) === null) return null;
+  const changed = await dryRun(
+    dependencies,
+    published,
+    { date: day.date, file },
+    async ({ client, reading, run }) =>
+      reading.state === file.state ? closedDayChangedBy(client, day, (await run()).runNo) : null,
+  );
+  return changed === null ? null : earlierDayClosed(day, changed);
 };
 
 /**

@@ -69,6 +69,14 @@ export const laterDayClosed = ({ source, date }: Asked, closed: BusinessDate): S
     { source, date, closed },
   );
 
+/** What a closed day was signed with would be settled no more. */
+export const earlierDayClosed = ({ source, date }: Asked, closed: BusinessDate): StatementProblem =>
+  problem(
+    'earlier_day_closed',
+    `The file of ${source} ${date} that this one would replace has settled breaks of ${closed}, and this one does not settle all of them. ${closed} is closed and does not change any more: reopen it first, with a reason.`,
+    { source, date, closed },
+  );
+
 export const earlierFileMissing = ({ source }: Asked, missing: BusinessDate): StatementProblem =>
   problem(
     'earlier_file_missing',

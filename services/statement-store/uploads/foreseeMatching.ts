@@ -1,19 +1,12 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
-import { readStatement } from '@chobo/reconciliation/reading/readStatement';
 import type { Pool, PoolClient } from 'pg';
 
-import {
-  holdViews,
-  untilViewsAreAtHead,
-  type StatementStoreDependencies,
-} from '../dependencies.ts';
-import { stageLines } from '../files/stageLines.ts';
+import { closedDayChangedBy } from '../closedDays.ts';
+import type { StatementStoreDependencies } from '../dependencies.ts';
+import { dryRun } from '../dryRun.ts';
 import type { FileDigest, StatementFile } from '../files/storeFile.ts';
-import { computeRun } from '../matching/computeRun.ts';
-import { SEEN_NOW, type Seen } from '../matching/runKey.ts';
 import { withSourceLock } from '../sourceLock.ts';
 import type { PublishedSource } from '../sources.ts';
-import { inTransaction } from '../transaction.ts';
 import type { ForeseenMatching } from './upload.ts';
 
 /** What a dry run came to; no matching where it was not tried. */
@@ -21,6 +14,8 @@ export type Foreseen = {
   /** Executed lines whose reference none of our items has. */
   readonly withoutItem: number;
   readonly matching: ForeseenMatching | null;
+  /** A closed day that would not read any more as it was signed. */
+  readonly changes: BusinessDate | null;
 };
 
 /**
@@ -43,43 +38,25 @@ const linesWithoutItem = async (
   return rows[0]?.count ?? 0;
 };
 
-/**
- * Matches a file's day as it would be matched, by the same engine over the same
- * tables, in a transaction that is rolled back: a dry run tells what the real
- * one comes to, as long as nothing else happens in between.
- */
+/** What receiving a file would come to, and whether a closed day would change by it. */
 export const foreseeMatching = async (
   dependencies: StatementStoreDependencies,
-  { source }: PublishedSource,
-  { date, file }: { readonly date: BusinessDate; readonly file: StatementFile & FileDigest },
+  published: PublishedSource,
+  asked: { readonly date: BusinessDate; readonly file: StatementFile & FileDigest },
 ): Promise<Foreseen> =>
-  withSourceLock(dependencies.pool, source.id, async () => {
-    const viewsStandAt = await untilViewsAreAtHead(dependencies);
-    return inTransaction<Foreseen>(dependencies.pool, async (client) => {
-      await holdViews(client, viewsStandAt);
-      const { rows } = await client.query<{ statementNo: number; runNo: number } & Seen>(
-        `with aside as (
-           insert into app.statement_files
-             (statement_id, source, business_date, file_name, sha256, bytes)
-           values ($1, $2, $3, $4, $5, $6) returning statement_no)
-         select statement_no as "statementNo", nextval('app.run_numbers') as "runNo",
-           ${SEEN_NOW}
-         from aside`,
-        [dependencies.newId(), source.id, date, file.name, file.sha256, file.bytes],
-      );
-      const row = rows[0];
-      if (row === undefined) throw new Error('The dry run was not numbered');
-      const lines = readStatement(file.open(), { source, date, size: file.bytes });
-      await stageLines(client, row.statementNo, lines);
-      const withoutItem = await linesWithoutItem(client, source.id, row.statementNo);
-      if (withoutItem > MOST_WITHOUT_ITEM) {
-        return { keep: false, result: { withoutItem, matching: null } };
-      }
-      const { counts } = await computeRun(client, { ...row, source, date });
-      const matching = { counts, settles: await settledBy(client, row.runNo) };
-      return { keep: false, result: { withoutItem, matching } };
-    });
-  });
+  withSourceLock(dependencies.pool, published.source.id, () =>
+    dryRun(dependencies, published, asked, async ({ client, statementNo, run }) => {
+      const day = { source: published.source.id, date: asked.date };
+      const withoutItem = await linesWithoutItem(client, day.source, statementNo);
+      if (withoutItem > MOST_WITHOUT_ITEM) return { withoutItem, matching: null, changes: null };
+      const { runNo, counts } = await run();
+      return {
+        withoutItem,
+        matching: { counts, settles: await settledBy(client, runNo) },
+        changes: await closedDayChangedBy(client, day, runNo),
+      };
+    }),
+  );
 
 /** Breaks of earlier days that a run settles, by day. */
 export const settledBy = async (

@@ -13,7 +13,7 @@ import type { Pool } from 'pg';
 import type { StatementStoreDependencies } from '../dependencies.ts';
 import type { FileDigest, StatementFile } from '../files/storeFile.ts';
 import { otherDayInTheWay } from '../reconcileStatement.ts';
-import { closedDay } from '../refusals.ts';
+import { closedDay, earlierDayClosed } from '../refusals.ts';
 import { currentSource, type PublishedSource } from '../sources.ts';
 import { foreseeMatching } from './foreseeMatching.ts';
 import { recogniseSource } from './recogniseSource.ts';
@@ -73,10 +73,13 @@ export const previewUpload = async (
   if (isMatched && date !== null) {
     request.onProgress({ stage: 'matching', date, done: 0, of: 1 });
   }
-  const { matching, withoutItem } =
+  const { matching, withoutItem, changes } =
     isMatched && date !== null
       ? await foreseeMatching(dependencies, published, { date, file })
-      : { matching: null, withoutItem: null };
+      : { matching: null, withoutItem: null, changes: null };
+  if (date !== null && changes !== null) {
+    obstacles.push(earlierDayClosed({ source: source.id, date }, changes));
+  }
   return {
     source: source.id,
     candidates,
@@ -207,7 +210,7 @@ const obstaclesTo = async (
   asked: { readonly source: string; readonly date: BusinessDate },
   day: ReconciliationDayState,
   occupant: Occupant | null,
-): Promise<readonly StatementProblem[]> => {
+): Promise<StatementProblem[]> => {
   if (occupant?.sameBytes === true) return [];
   if (day.status === 'closed') return [closedDay(asked)];
   const inTheWay = await otherDayInTheWay(dependencies, asked);

@@ -111,7 +111,12 @@ export type UploadFailure = { readonly code: 'interrupted' | 'failed' | UploadRe
 
 /** Refusals that a held file may meet when it is accepted. */
 export type UploadRefusal =
-  'statement_status' | 'day_closed' | 'day_occupied' | 'later_day_closed' | 'earlier_file_missing';
+  | 'statement_status'
+  | 'day_closed'
+  | 'day_occupied'
+  | 'later_day_closed'
+  | 'earlier_day_closed'
+  | 'earlier_file_missing';
 
 export type Upload = {
   readonly uploadId: string;

@@ -181,6 +181,7 @@ const REFUSALS: ReadonlySet<string> = new Set<UploadRefusal>([
   'day_closed',
   'day_occupied',
   'later_day_closed',
+  'earlier_day_closed',
   'earlier_file_missing',
 ]);
 

@@ -126,6 +126,8 @@ export const statements = {
     day_closed: 'The day is closed. Reopen it first, with a reason.',
     day_occupied: 'Another file has the day by now. Decide again whether this one replaces it.',
     later_day_closed: 'A later day is closed, so this day takes no file. Reopen that day first.',
+    earlier_day_closed:
+      'An earlier day is closed, and this file does not settle all the breaks that it counts on. Reopen that day first.',
     earlier_file_missing:
       'The original file of an earlier day is not in this store. Hand that file in again first.',
   },
@@ -258,6 +260,8 @@ export const statements = {
     day_closed: 'The day is closed and does not change any more. Reopen it first, with a reason.',
     later_day_closed:
       '%{closed} is closed, so no file can be taken for a day before it. Reopen that day first.',
+    earlier_day_closed:
+      '%{closed} is closed, and the file that this one would replace has settled breaks of it that this one does not settle. Reopen that day first.',
     earlier_file_missing:
       'The original file of %{missing} is not in this store. Hand that file in again first.',
     day_occupied: 'The day has another file, accepted by %{by} at %{at}. Replace it with a reason.',

@@ -119,6 +119,7 @@ export const statements = {
     day_closed: '该日已关账。请先注明原因重新打开。',
     day_occupied: '该日已有另一文件。请重新决定是否替换。',
     later_day_closed: '之后的日期已关账，无法接收该日文件。请先重新打开那一天。',
+    earlier_day_closed: '较早的日期已关账，其部分差异无法由此文件解决。请先重新打开那一天。',
     earlier_file_missing: '较早日期的原始文件不在本库中。请先重新提交那个文件。',
   },
   preview: {
@@ -239,6 +240,8 @@ export const statements = {
     impossible_date: '%{found} 不是有效日期。',
     day_closed: '该日已关账，不能再更改。请先注明原因重新打开。',
     later_day_closed: '%{closed} 已关账，无法接收更早日期的文件。请先重新打开那一天。',
+    earlier_day_closed:
+      '%{closed} 已关账，原文件所解决的该日差异中，有一部分无法由此文件解决。请先重新打开那一天。',
     earlier_file_missing: '%{missing} 的原始文件不在本库中。请先重新提交那个文件。',
     day_occupied: '该日已有 %{at} 由%{by}采用的另一文件。请注明原因替换。',
     more_unreadable_lines: '还有更多行无法读取，未列出。',

@@ -152,6 +152,7 @@ export const uploadSchema = z
           'day_closed',
           'day_occupied',
           'later_day_closed',
+          'earlier_day_closed',
           'earlier_file_missing',
         ]),
       })
