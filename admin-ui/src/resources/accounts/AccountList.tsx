@@ -1,21 +1,37 @@
 import MuiLink from '@mui/material/Link';
-import { DataTable, TextInput, useTranslate } from 'react-admin';
+import { DataTable, SelectInput, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';
 
 import type { Account } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
 import { StateChip } from '../../parts/StateChip';
 import { Amount, Jst } from '../../parts/values';
+import { useNamed } from '../catalogue/useNamed';
 
 /** Accounts with what they hold, newest first. */
 export const AccountList = () => {
   const translate = useTranslate();
   const word = (key: string): string => translate(`chobo.cards.${key}`);
+  const { choices: brands } = useNamed('brand');
+  const { choices: plans } = useNamed('plan');
   return (
     <ListPage
       filters={[
-        <TextInput key="brand" alwaysOn label={word('brand')} source="brand" />,
-        <TextInput key="plan" label={word('plan')} source="plan" />,
+        <SelectInput
+          key="brand"
+          alwaysOn
+          choices={[...brands]}
+          emptyText={translate('chobo.frame.all')}
+          label={word('brand')}
+          source="brand"
+        />,
+        <SelectInput
+          key="plan"
+          choices={[...plans]}
+          emptyText={translate('chobo.frame.all')}
+          label={word('plan')}
+          source="plan"
+        />,
       ]}
       sort={{ field: 'openedAt', order: 'DESC' }}
       titleKey="chobo.cards.accounts"

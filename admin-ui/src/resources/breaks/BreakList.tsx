@@ -19,7 +19,7 @@ import { useMay } from '../../parts/May';
 import { Person } from '../../parts/Person';
 import { Amount, BusinessDay } from '../../parts/values';
 import { DayLink } from '../days/DayLink';
-import { useSources } from '../statements/useSources';
+import { useNamed } from '../catalogue/useNamed';
 import { aboutOf } from './about';
 import type { ListedBreak } from './answers';
 import { AGES, NOBODY, STATES } from './breakFilter';
@@ -35,7 +35,7 @@ const useFilters = (): ReactElement[] => {
   const all = useTranslate()('chobo.frame.all');
   const me = useOwnActor();
   const people = usePeople();
-  const { choices: sources } = useSources();
+  const { choices: sources } = useNamed('source');
   const choice = (
     source: string,
     choices: readonly { id: string; name: string }[],

@@ -5,11 +5,14 @@ import MuiLink from '@mui/material/Link';
 import type { Card } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
 import { Jst } from '../../parts/values';
+import { useNamed } from '../catalogue/useNamed';
 
 /** Cards, found by a piece of their number. */
 export const CardList = () => {
   const translate = useTranslate();
   const word = (key: string): string => translate(`chobo.cards.${key}`);
+  const { nameOf: brandName } = useNamed('brand');
+  const { nameOf: planName } = useNamed('plan');
   return (
     <ListPage
       titleKey="chobo.frame.cards"
@@ -35,8 +38,18 @@ export const CardList = () => {
           </MuiLink>
         )}
       />
-      <DataTable.Col<Card> source="brand" disableSort label={word('brand')} />
-      <DataTable.Col<Card> source="plan" disableSort label={word('plan')} />
+      <DataTable.Col<Card>
+        source="brand"
+        disableSort
+        label={word('brand')}
+        render={({ brand }) => brandName(brand)}
+      />
+      <DataTable.Col<Card>
+        source="plan"
+        disableSort
+        label={word('plan')}
+        render={({ plan }) => planName(plan)}
+      />
       <DataTable.Col<Card>
         source="registeredAt"
         disableSort

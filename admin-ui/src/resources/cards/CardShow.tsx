@@ -11,11 +11,14 @@ import { Jst } from '../../parts/values';
 import { AccountFacts } from '../accounts/AccountFacts';
 import { AccountParts } from '../accounts/AccountParts';
 import { Balances } from '../accounts/Balances';
+import { useNamed } from '../catalogue/useNamed';
 
 /** A card with the account that holds its money: balance, lots and what happened. */
 export const CardShow = () => {
   const translate = useTranslate();
   const word = (key: string): string => translate(`chobo.cards.${key}`);
+  const { nameOf: brandName } = useNamed('brand');
+  const { nameOf: planName } = useNamed('plan');
   const { id = '' } = useParams();
   return (
     <>
@@ -28,8 +31,8 @@ export const CardShow = () => {
                 account={account}
                 more={[
                   { label: word('iccid'), value: <CopyText label={word('iccid')} value={iccid} /> },
-                  { label: word('brand'), value: brand },
-                  { label: word('plan'), value: plan },
+                  { label: word('brand'), value: brandName(brand) },
+                  { label: word('plan'), value: planName(plan) },
                   { label: word('registeredAt'), value: <Jst value={registeredAt} /> },
                   {
                     label: word('account'),

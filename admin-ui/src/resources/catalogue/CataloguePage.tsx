@@ -9,12 +9,15 @@ import { DocumentTable } from './DocumentTable';
 import { Products } from './Products';
 import { Policies, Promotions } from './Rules';
 import { Sources } from './Sources';
+import { useNamed } from './useNamed';
 import { useLocalised, useWord } from './useWord';
 
 /** What is sold, by which rules it is refunded and with whom it is reconciled: as it is in force. */
 export const CataloguePage = () => {
   const word = useWord();
   const nameIn = useLocalised();
+  const { nameOf: planName } = useNamed('plan');
+  const { nameOf: sourceName } = useNamed('source');
   return (
     <>
       <PageTitle title={word('title')} />
@@ -33,8 +36,11 @@ export const CataloguePage = () => {
                 columns={[
                   { name: word('name'), cell: ({ name }) => nameIn(name) },
                   { name: word('currency'), cell: ({ currency }) => currency },
-                  { name: word('defaultPlan'), cell: ({ defaultPlan }) => defaultPlan },
-                  { name: word('source'), cell: ({ source }) => source ?? '–' },
+                  { name: word('defaultPlan'), cell: ({ defaultPlan }) => planName(defaultPlan) },
+                  {
+                    name: word('source'),
+                    cell: ({ source }) => (source === undefined ? '–' : sourceName(source)),
+                  },
                   { name: word('policy'), cell: ({ refundPolicy }) => refundPolicy ?? '–' },
                 ]}
               />

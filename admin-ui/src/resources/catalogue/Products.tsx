@@ -2,12 +2,14 @@ import { useLocaleState } from 'react-admin';
 
 import { formatMoney } from '../../parts/formatting';
 import { DocumentTable } from './DocumentTable';
+import { useNamed } from './useNamed';
 import { useLocalised, useWord, useYesNo } from './useWord';
 
 /** Plans and what is sold for them. */
 export const Products = () => {
   const word = useWord();
   const nameIn = useLocalised();
+  const { nameOf: brandName } = useNamed('brand');
   const yesNo = useYesNo();
   const [locale] = useLocaleState();
   return (
@@ -17,7 +19,7 @@ export const Products = () => {
         title={word('plans')}
         columns={[
           { name: word('name'), cell: ({ name }) => nameIn(name) },
-          { name: word('brand'), cell: ({ brand }) => brand },
+          { name: word('brand'), cell: ({ brand }) => brandName(brand) },
           { name: word('planType'), cell: ({ type }) => word(`planTypes.${type}`) },
           {
             name: word('validity'),
@@ -39,7 +41,7 @@ export const Products = () => {
         title={word('offers')}
         columns={[
           { name: word('name'), cell: ({ name }) => nameIn(name) },
-          { name: word('brand'), cell: ({ brand }) => brand },
+          { name: word('brand'), cell: ({ brand }) => brandName(brand) },
           {
             name: word('price'),
             numeric: true,

@@ -3,11 +3,13 @@ import { useLocaleState } from 'react-admin';
 import { formatBusinessDate, formatMoney } from '../../parts/formatting';
 import type { Documents } from './answers';
 import { DocumentTable } from './DocumentTable';
+import { useNamed } from './useNamed';
 import { useLocalised, useWord, useYesNo } from './useWord';
 
 /** By which rules top-ups of a brand are refunded. */
 export const Policies = ({ currencyOf }: { readonly currencyOf: (brand: string) => string }) => {
   const word = useWord();
+  const { nameOf: brandName } = useNamed('brand');
   const yesNo = useYesNo();
   const [locale] = useLocaleState();
   const money = (amount: number, brand: string): string =>
@@ -17,7 +19,7 @@ export const Policies = ({ currencyOf }: { readonly currencyOf: (brand: string) 
       kind="refund-policy"
       title={word('policies')}
       columns={[
-        { name: word('brand'), cell: ({ brand }) => brand },
+        { name: word('brand'), cell: ({ brand }) => brandName(brand) },
         { name: word('window'), cell: ({ windowDays }) => word('days', { count: windowDays }) },
         { name: word('afterActivation'), cell: ({ afterActivation }) => yesNo(afterActivation) },
         { name: word('afterUse'), cell: ({ afterUse }) => yesNo(afterUse) },
@@ -43,6 +45,7 @@ export const Policies = ({ currencyOf }: { readonly currencyOf: (brand: string) 
 /** What is given on top, or taken off, and when. */
 export const Promotions = ({ currencyOf }: { readonly currencyOf: (brand: string) => string }) => {
   const word = useWord();
+  const { nameOf: brandName } = useNamed('brand');
   const nameIn = useLocalised();
   const [locale] = useLocaleState();
   const benefitOf = ({ benefit, brand }: Documents['promotion']): string => {
@@ -61,6 +64,7 @@ export const Promotions = ({ currencyOf }: { readonly currencyOf: (brand: string
       title={word('promotions')}
       columns={[
         { name: word('name'), cell: ({ name }) => nameIn(name) },
+        { name: word('brand'), cell: ({ brand }) => brandName(brand) },
         {
           name: word('period'),
           cell: ({ from, to }) =>

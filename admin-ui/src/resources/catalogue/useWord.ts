@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useLocaleState, useTranslate } from 'react-admin';
 
 import type { Localised } from './answers';
@@ -13,7 +14,7 @@ export const useWord = (): Word => {
 /** A name in the language of the reader, English where it has none. */
 export const useLocalised = (): ((name: Localised) => string) => {
   const [locale] = useLocaleState();
-  return (name) => name[locale as keyof Localised] ?? name.en;
+  return useCallback((name) => name[locale as keyof Localised] ?? name.en, [locale]);
 };
 
 /** Yes or no, in the language of the reader. */

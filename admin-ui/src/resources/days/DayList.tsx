@@ -6,7 +6,7 @@ import type { Day } from '../../api/answers';
 import { ListPage } from '../../parts/ListPage';
 import { StateChip } from '../../parts/StateChip';
 import { Jst } from '../../parts/values';
-import { useSources } from '../statements/useSources';
+import { useNamed } from '../catalogue/useNamed';
 import { DayLink } from './DayLink';
 import { breaksOf, formatRate, matchRateOf } from './figures';
 import { useWord } from './useWord';
@@ -16,7 +16,7 @@ const STATES = ['open', 'matched', 'reviewed', 'closed', 'reopened'] as const;
 const useFilters = (): ReactElement[] => {
   const word = useWord();
   const all = useTranslate()('chobo.frame.all');
-  const { choices: sources } = useSources();
+  const { choices: sources } = useNamed('source');
   const totals = [
     { id: true, name: word('totalsTie') },
     { id: false, name: word('totalsDiffer') },
@@ -54,7 +54,7 @@ export const DayList = () => {
   const word = useWord();
   const [locale] = useLocaleState();
   const filters = useFilters();
-  const { nameOf } = useSources();
+  const { nameOf } = useNamed('source');
   return (
     <ListPage
       filters={filters}

@@ -12,7 +12,7 @@ import type { Preview } from './answers';
 import { ControlTotals } from './ControlTotals';
 import { MatchingFigures, Settles } from './MatchingFigures';
 import { ProblemTable } from './ProblemTable';
-import { useSources } from './useSources';
+import { useNamed } from '../catalogue/useNamed';
 import { Verdict } from './Verdict';
 
 const Sample = ({ rows }: { readonly rows: Preview['sample'] }) => {
@@ -65,7 +65,7 @@ export const PreviewSection = ({
 }) => {
   const translate = useTranslate();
   const [locale] = useLocaleState();
-  const { nameOf } = useSources();
+  const { nameOf } = useNamed('source');
   const word = (key: string): string => translate(`chobo.statements.${key}`);
   const number = (value: number): string => value.toLocaleString(locale);
   const isRead = preview.lines > 0 || preview.controlTotals.checks.length > 0;

@@ -10,12 +10,12 @@ import { StateChip } from '../../parts/StateChip';
 import { Jst } from '../../parts/values';
 import { DayLink } from '../days/DayLink';
 import { STATEMENT_STATES, type Statement } from './answers';
-import { useSources } from './useSources';
+import { useNamed } from '../catalogue/useNamed';
 
 /** Files received, newest first. */
 export const StatementList = () => {
   const translate = useTranslate();
-  const { choices, nameOf } = useSources();
+  const { choices, nameOf } = useNamed('source');
   const word = (key: string): string => translate(`chobo.statements.${key}`);
   return (
     <>

@@ -24,7 +24,7 @@ import { Decision } from './Decision';
 import { Downloads } from './Downloads';
 import { LineProblems } from './LineProblems';
 import { ProblemTable } from './ProblemTable';
-import { useSources } from './useSources';
+import { useNamed } from '../catalogue/useNamed';
 
 const StatementLink = ({ id }: { readonly id: string }) => (
   <MuiLink component={Link} to={`/statements/${encodeURIComponent(id)}/show`}>
@@ -35,7 +35,7 @@ const StatementLink = ({ id }: { readonly id: string }) => (
 const Facts = ({ statement }: { readonly statement: Statement }) => {
   const translate = useTranslate();
   const [locale] = useLocaleState();
-  const { nameOf } = useSources();
+  const { nameOf } = useNamed('source');
   const word = (key: string): string => translate(`chobo.statements.${key}`);
   const { source, date, state, supersedes, superseded } = statement;
   const number = (value: number | null): string => value?.toLocaleString(locale) ?? '–';

@@ -13,7 +13,7 @@ import { formatBusinessDate } from '../../parts/formatting';
 import { ProblemAlert } from '../../parts/ProblemAlert';
 import { Section } from '../../parts/Section';
 import type { Preview, Upload } from './answers';
-import { useSources } from './useSources';
+import { useNamed } from '../catalogue/useNamed';
 
 const pathOf = ({ id }: Upload): string => `statement-uploads/${encodeURIComponent(id)}`;
 
@@ -26,7 +26,7 @@ export const LookAgain = ({
   readonly preview: Preview;
 }) => {
   const translate = useTranslate();
-  const { choices } = useSources();
+  const { choices } = useNamed('source');
   const { run, pending, problem } = useCommand<Upload>();
   const [source, setSource] = useState(upload.source ?? preview.source ?? '');
   const [date, setDate] = useState(upload.date ?? preview.date ?? '');
@@ -98,7 +98,7 @@ export const Confirm = ({
   const receipt = useCommand<Upload>();
   const away = useCommand<Upload>();
   const [locale] = useLocaleState();
-  const { nameOf: sourceName } = useSources();
+  const { nameOf: sourceName } = useNamed('source');
   const word = (key: string): string => translate(`chobo.statements.preview.${key}`);
   const { source, date, occupant, state, obstacles } = preview;
   const pending = receipt.pending || away.pending;

@@ -15,12 +15,12 @@ import { DropZone } from './DropZone';
 import { SendingList } from './SendingList';
 import { send } from './sendings';
 import { useProgressText } from './UploadProgress';
-import { useSources } from './useSources';
+import { useNamed } from '../catalogue/useNamed';
 import { useLatestUploads } from './useUploads';
 
 const Latest = () => {
   const translate = useTranslate();
-  const { nameOf } = useSources();
+  const { nameOf } = useNamed('source');
   const progressOf = useProgressText();
   const { data, error, refetch } = useLatestUploads();
   const word = (key: string): string => translate(`chobo.statements.${key}`);
