@@ -22,7 +22,9 @@ const shared = (
     MuiTableCell: {
       styleOverrides: {
         root: { fontVariantNumeric: 'tabular-nums' },
-        head: { whiteSpace: 'nowrap' },
+        sizeSmall: { paddingLeft: 12, paddingRight: 12 },
+        // Over two lines rather than out of sight, but never within a Japanese or Chinese word.
+        head: { wordBreak: 'keep-all', verticalAlign: 'bottom', lineHeight: 1.35 },
       },
     },
   },

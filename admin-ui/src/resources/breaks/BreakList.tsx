@@ -96,6 +96,7 @@ export const BreakList = () => {
   const word = useWord();
   const kindName = useKindName();
   const may = useMay();
+  const { nameOf: sourceName } = useNamed('source');
   const filters = useFilters();
   return (
     <ListPage
@@ -132,7 +133,16 @@ export const BreakList = () => {
         render={({ source, date }) => <DayLink date={date} source={source} />}
         source="date"
       />
-      <DataTable.Col<ListedBreak> disableSort label={word('source')} source="source" />
+      <DataTable.Col<ListedBreak>
+        disableSort
+        label={word('source')}
+        render={({ source }) => (
+          <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+            {sourceName(source)}
+          </Box>
+        )}
+        source="source"
+      />
       <DataTable.Col<ListedBreak>
         disableSort
         label={word('about')}

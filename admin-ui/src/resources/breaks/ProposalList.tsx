@@ -3,6 +3,7 @@ import { DataTable, SelectInput, useTranslate } from 'react-admin';
 
 import { ListPage } from '../../parts/ListPage';
 import { Amount } from '../../parts/values';
+import { useNamed } from '../catalogue/useNamed';
 import { DayLink } from '../days/DayLink';
 import type { Proposal } from './answers';
 import { PROPOSAL_STATES } from './breakFilter';
@@ -14,6 +15,7 @@ import { useWord } from './useWord';
 export const ProposalList = () => {
   const word = useWord();
   const translate = useTranslate();
+  const { nameOf: sourceName } = useNamed('source');
   return (
     <ListPage
       filters={[
@@ -36,7 +38,12 @@ export const ProposalList = () => {
         render={({ source, date }) => <DayLink date={date} source={source} />}
         source="date"
       />
-      <DataTable.Col<Proposal> disableSort label={word('source')} source="source" />
+      <DataTable.Col<Proposal>
+        disableSort
+        label={word('source')}
+        render={({ source }) => sourceName(source)}
+        source="source"
+      />
       <DataTable.Col<Proposal>
         disableSort
         label={word('proposals.rule')}

@@ -10,9 +10,9 @@ import { EmptyState } from '../../parts/states';
 import type { CatalogueKind, Documents, Published } from './answers';
 import { useWord } from './useWord';
 
-/** Short words of narrow columns stay on one line: the table scrolls by itself. */
-const OneLine = ({ children }: { readonly children: ReactNode }) => (
-  <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+/** Japanese and Chinese words stay whole: lines end where there is a space. */
+const WholeWords = ({ children }: { readonly children: ReactNode }) => (
+  <Box component="span" sx={{ wordBreak: 'keep-all' }}>
     {children}
   </Box>
 );
@@ -43,13 +43,17 @@ export const DocumentTable = <Kind extends CatalogueKind>({
               columns={[
                 ...columns.map(({ cell, ...column }) => ({
                   ...column,
-                  cell: ({ document }: Published<Kind>) => <OneLine>{cell(document)}</OneLine>,
+                  cell: ({ document }: Published<Kind>) => (
+                    <WholeWords>{cell(document)}</WholeWords>
+                  ),
                 })),
-                { name: word('id'), cell: ({ id }) => <OneLine>{id}</OneLine> },
+                { name: word('id'), short: true, cell: ({ id }) => id },
                 {
                   name: word('version'),
                   cell: ({ version, publishedBy }) => (
-                    <OneLine>{word('versionBy', { version, by: nameOf(publishedBy) })}</OneLine>
+                    <WholeWords>
+                      {word('versionBy', { version, by: nameOf(publishedBy) })}
+                    </WholeWords>
                   ),
                 },
               ]}

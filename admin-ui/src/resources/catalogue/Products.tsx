@@ -23,6 +23,7 @@ export const Products = () => {
           { name: word('planType'), cell: ({ type }) => word(`planTypes.${type}`) },
           {
             name: word('validity'),
+            short: true,
             cell: ({ validityDays }) => word('days', { count: validityDays }),
           },
           {
@@ -54,6 +55,7 @@ export const Products = () => {
           },
           {
             name: word('validity'),
+            short: true,
             cell: ({ validityDays }) => word('days', { count: validityDays }),
           },
         ]}

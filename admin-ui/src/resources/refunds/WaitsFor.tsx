@@ -26,7 +26,7 @@ const useWhoseTurn = ({ state, approverRole, requestedBy }: Turn): string => {
 
 /** For whom a refund waits. */
 export const WaitsFor = ({ refund }: { readonly refund: Turn }) => (
-  <Box component="span" sx={{ whiteSpace: 'nowrap' }}>
+  <Box component="span" sx={{ wordBreak: 'keep-all' }}>
     {useWhoseTurn(refund)}
   </Box>
 );
