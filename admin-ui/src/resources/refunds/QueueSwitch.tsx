@@ -4,10 +4,11 @@ import { useListContext } from 'react-admin';
 import { Link } from 'react-router-dom';
 
 import { useMay } from '../../parts/May';
+import { NextForMe } from './NextForMe';
 import { isWithin, queueAddress, queuesOf } from './queues';
 import { useWord } from './useWord';
 
-/** The way from one queue to another, the one that is shown marked. */
+/** The way from one queue to another, the one that is shown marked, and to what comes next. */
 export const QueueSwitch = () => {
   const word = useWord();
   const may = useMay();
@@ -35,6 +36,7 @@ export const QueueSwitch = () => {
           </Button>
         );
       })}
+      <NextForMe />
     </Box>
   );
 };

@@ -1,35 +1,18 @@
 import Box from '@mui/material/Box';
 import { DataTable, DateInput, SelectInput, TextInput, useTranslate } from 'react-admin';
-import { useNavigate } from 'react-router-dom';
 
 import { ListPage } from '../../parts/ListPage';
 import { useMay } from '../../parts/May';
 import { Person } from '../../parts/Person';
 import { useNow } from '../../parts/useNow';
 import { Amount, Jst } from '../../parts/values';
-import { Shortcut } from '../../shortcuts/Shortcut';
 import { REFUND_STATES, type Refund } from './answers';
 import { firstQueueOf } from './queues';
 import { QueueSwitch } from './QueueSwitch';
 import { RefundLink } from './RefundLink';
 import { RefundState } from './RefundState';
-import { useNextForMe } from './useNextForMe';
 import { useWord } from './useWord';
 import { WaitsFor, WaitsSince } from './WaitsFor';
-
-const OpenNext = () => {
-  const word = useWord();
-  const navigate = useNavigate();
-  const next = useNextForMe();
-  if (next === null) return null;
-  return (
-    <Shortcut
-      keys="n"
-      label={word('openNext')}
-      onTrigger={() => void navigate(`/refunds/${encodeURIComponent(next)}/show`)}
-    />
-  );
-};
 
 /** The queue of refunds: what waits for whom, and what became of the others. */
 export const RefundList = () => {
@@ -39,7 +22,6 @@ export const RefundList = () => {
   const first = firstQueueOf(useMay());
   return (
     <>
-      <OpenNext />
       <ListPage
         above={<QueueSwitch />}
         filter={first.filter}

@@ -1,8 +1,7 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MuiLink from '@mui/material/Link';
 import { useTranslate } from 'react-admin';
-import { Link, useNavigate, useParams } from 'react-router-dom';
+import { Link, useParams } from 'react-router-dom';
 
 import { CopyText } from '../../parts/CopyText';
 import { FactTable, type Fact } from '../../parts/FactTable';
@@ -12,15 +11,14 @@ import { PrintButton } from '../../parts/PrintButton';
 import { Read } from '../../parts/Read';
 import { Section } from '../../parts/Section';
 import { Amount, Jst } from '../../parts/values';
-import { Shortcut } from '../../shortcuts/Shortcut';
 import { Timeline } from '../accounts/Timeline';
 import type { RefundDetail } from './answers';
 import { Hold } from './Hold';
 import { holdOf } from './holds';
+import { NextForMe } from './NextForMe';
 import { Postings } from './Postings';
 import { RefundActions } from './RefundActions';
 import { RefundState } from './RefundState';
-import { useNextForMe } from './useNextForMe';
 import { useWord } from './useWord';
 import { Words } from './Words';
 
@@ -94,23 +92,6 @@ const Facts = ({ refund }: { readonly refund: RefundDetail }) => {
   return <FactTable facts={facts.filter((fact) => fact !== null)} />;
 };
 
-/** Goes to the next one that waits, by button or key. */
-const NextWaiting = ({ id }: { readonly id: string }) => {
-  const word = useWord();
-  const navigate = useNavigate();
-  const next = useNextForMe(id);
-  if (next === null) return null;
-  const to = `/refunds/${encodeURIComponent(next)}/show`;
-  return (
-    <>
-      <Button className="no-print" component={Link} to={to}>
-        {word('openNext')}
-      </Button>
-      <Shortcut keys="n" label={word('openNext')} onTrigger={() => void navigate(to)} />
-    </>
-  );
-};
-
 /** One refund: what it gives back, who decided, what comes next, what happened. */
 export const RefundShow = () => {
   const translate = useTranslate();
@@ -121,7 +102,7 @@ export const RefundShow = () => {
       <PageTitle title={translate('chobo.refunds.one', { id })} />
       <Box sx={{ mb: 1 }}>
         <PrintButton />
-        <NextWaiting id={id} />
+        <NextForMe otherThan={id} />
       </Box>
       <Read<RefundDetail> path={`refunds/${encodeURIComponent(id)}`}>
         {(refund) => (

@@ -174,6 +174,8 @@ test('the next one is only ever one that waits for the reader', async () => {
   await page.getByRole('row', { name: /demo-refund-1006/ }).waitFor();
   const aboveTier = page.getByRole('row', { name: /Finance manager/ });
   await aboveTier.first().waitFor({ state: 'detached' });
+  // Its key works once it is known which one that is.
+  await page.getByRole('link', { name: 'Next that waits for you' }).waitFor();
   await page.keyboard.press('n');
   await page.getByRole('heading', { name: 'Refund demo-refund-1006' }).waitFor();
   // Nothing else waits for a supervisor: what is above their tier does not.
