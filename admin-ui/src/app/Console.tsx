@@ -1,6 +1,6 @@
-import { CustomRoutes, Resource, type I18nProvider } from 'react-admin';
+import { CustomRoutes, I18nContextProvider, Resource, type I18nProvider } from 'react-admin';
 import { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
+import { createBrowserRouter, Route, RouterProvider, useRouteError } from 'react-router-dom';
 import { useMemo } from 'react';
 
 import { createDataProvider } from '../api/dataProvider';
@@ -10,6 +10,7 @@ import { ConsoleLayout } from './ConsoleLayout';
 import { LoginPage } from './LoginPage';
 import { GuardedPage } from '../parts/May';
 import { NoAccess, NotFound } from '../parts/Nowhere';
+import { PageFailure } from '../parts/PageFailure';
 import { SECTIONS } from './sections';
 import { ThemedAdmin } from './ThemedAdmin';
 
@@ -27,6 +28,9 @@ const createQueries = (): QueryClient =>
 const resources = SECTIONS.flatMap((section) => section.resources ?? []);
 const Home = SECTIONS.find((section) => section.home !== undefined)?.home;
 const pages = SECTIONS.flatMap((section) => section.pages ?? []);
+
+/** Where not even the bar and the menu could be shown. */
+const Failure = () => <PageFailure error={useRouteError()} />;
 
 /** The whole console, at whatever address of it the browser is. */
 export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider }) => {
@@ -76,7 +80,12 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
         </CustomRoutes>
       </ThemedAdmin>
     );
-    return createBrowserRouter([{ path: '*', element: page }]);
+    const errorElement = (
+      <I18nContextProvider value={i18nProvider}>
+        <Failure />
+      </I18nContextProvider>
+    );
+    return createBrowserRouter([{ path: '*', element: page, errorElement }]);
   }, [i18nProvider]);
   return <RouterProvider router={router} />;
 };

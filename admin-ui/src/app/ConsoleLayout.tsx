@@ -16,6 +16,7 @@ import {
 import { lazy, Suspense } from 'react';
 
 import { ConsoleMenu } from './ConsoleMenu';
+import { PageFailure } from '../parts/PageFailure';
 import { LoginAgain } from '../session/LoginAgain';
 import { usePerson } from '../session/usePerson';
 import { ShortcutHelp } from '../shortcuts/ShortcutHelp';
@@ -109,7 +110,7 @@ export const ConsoleLayout = ({ children }: LayoutProps) => {
     );
   }
   return (
-    <Layout appBar={ConsoleBar} menu={ConsoleMenu} sx={narrow}>
+    <Layout appBar={ConsoleBar} error={PageFailure} menu={ConsoleMenu} sx={narrow}>
       <PageLanguage />
       <PrintStyles />
       <LoginAgain />

@@ -345,6 +345,25 @@ test('a deep link survives the login', async () => {
   await leave();
 });
 
+test.each([
+  ['a page', (page: Page) => page.getByRole('menuitem', { name: 'Catalogue' }).click()],
+  ['the bar', (page: Page) => page.keyboard.press('/')],
+])(
+  'a piece of the console that is gone after a new version is said, and had again: in %s',
+  async (_, open) => {
+    const { page, leave } = await openAs(chromium.browser, product, 'support_agent');
+    await page.goto('/cards');
+    await page.locator('table a').first().waitFor();
+    await page.route('**/assets/*', (route) => route.abort());
+    await open(page);
+    await page.getByText('A newer version of Chobo may have come').waitFor();
+    await page.unroute('**/assets/*');
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await page.locator('table').first().waitFor();
+    await leave();
+  },
+);
+
 test('a wrong password is said in words, and nothing else happens', async () => {
   const { page, leave } = await openAs(chromium.browser, product, null);
   await page.goto('/login');

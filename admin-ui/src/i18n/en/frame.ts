@@ -14,6 +14,11 @@ export const frame = {
   slow: 'This takes longer than usual. The server may be catching up.',
   retry: 'Try again',
   failed: 'This could not be shown',
+  loadAgain: 'Load the page again',
+  pieceMissing:
+    'A newer version of Chobo may have come, or the connection was lost. Load the page again: what you have typed is kept.',
+  pageBroke:
+    'The page itself has a fault. Load it again: what you have typed is kept. If it stays so, tell an administrator what it says:',
   reference: 'Reference for support: %{id}',
   emptyFiltered: 'Nothing matches this search.',
   empty: 'There is nothing here yet.',
