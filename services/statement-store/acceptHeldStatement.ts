@@ -10,8 +10,9 @@ import type { StatementStoreDependencies } from './dependencies.ts';
 import { stageStoredFile } from './files/readStored.ts';
 import { forgetLines } from './files/stageLines.ts';
 import { openStoredFile, type FileDigest, type StatementFile } from './files/storeFile.ts';
-import { closedDayInTheWay, currentReport, otherDayInTheWay } from './reconcileStatement.ts';
+import { currentReport, otherDayInTheWay } from './reconcileStatement.ts';
 import { storedFile } from './recomputeRun.ts';
+import { replacementInTheWay } from './replacing.ts';
 import type { Progress, ReconciliationReport } from './report.ts';
 import { runDays } from './runDays.ts';
 import { withSourceLock } from './sourceLock.ts';
@@ -71,7 +72,7 @@ export const acceptHeldStatement = async (
       const file = await heldFile(dependencies, held);
       const inTheWay =
         (await otherDayInTheWay(dependencies, held)) ??
-        (await closedDayInTheWay(dependencies, file.published, held, file));
+        (await replacementInTheWay(dependencies, file.published, held, file));
       if (inTheWay !== null) throw new HeldNotAccepted(inTheWay.code, statementId);
       await stageHeld(dependencies, file, date);
       await lock.stillHeld();

@@ -3,18 +3,15 @@ import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import type { ReconciliationDayState } from '@chobo/domain/reconciliation-day/state';
 import type { StatementProblem } from '@chobo/domain/statement/events';
 import { reconciliationDayStream } from '@chobo/domain/streams';
-import type { ReadingResult } from '@chobo/reconciliation/reading/result';
 import { loadState } from '@chobo/event-store/handleCommand';
 
 import { dayReport } from './dayReport.ts';
 import { holdViews, untilViewsAreAtHead, type StatementStoreDependencies } from './dependencies.ts';
-import { closedDayAfter, closedDayChangedBy } from './closedDays.ts';
-import { dryRun } from './dryRun.ts';
-import { digestFile, type FileDigest, type StatementFile } from './files/storeFile.ts';
+import { closedDayAfter } from './closedDays.ts';
+import { digestFile } from './files/storeFile.ts';
 import { receiveStatement } from './receiveStatement.ts';
 import {
   closedDay,
-  earlierDayClosed,
   earlierFileMissing,
   impossibleDate,
   laterDayClosed,
@@ -22,6 +19,7 @@ import {
   refusedReport,
   unknownSource,
 } from './refusals.ts';
+import { replacementInTheWay } from './replacing.ts';
 import type { ReconciliationReport } from './report.ts';
 import type { ReconcileRequest } from './request.ts';
 import {
@@ -84,7 +82,7 @@ const reconcileAlone = async (
   }
   const inTheWay =
     (await otherDayInTheWay(dependencies, request)) ??
-    (await closedDayInTheWay(dependencies, published, request, {
+    (await replacementInTheWay(dependencies, published, request, {
       ...digest,
       ...request.file,
       state: 'accepted',
@@ -117,30 +115,6 @@ export const otherDayInTheWay = async (
           : null;
     return { keep: false, result };
   });
-};
-
-/**
- * A file takes the place of another only when every closed day reads as before:
- * where the other one settled breaks of such a day, a dry run tells whether this
- * one does too. The views stand at the head.
- *
- * @param file with the state in which it would be taken; in another one it is not taken at all
- */
-export const closedDayInTheWay = async (
-  dependencies: StatementStoreDependencies,
-  published: PublishedSource,
-  day: Pick<ReconcileRequest, 'source' | 'date'>,
-  file: StatementFile & FileDigest & Pick<ReadingResult, 'state'>,
-): Promise<StatementProblem | null> => {
-  if ((await closedDayChangedBy(dependencies.pool, day, null)) === null) return null;
-  const changed = await dryRun(
-    dependencies,
-    published,
-    { date: day.date, file },
-    async ({ client, reading, run }) =>
-      reading.state === file.state ? closedDayChangedBy(client, day, (await run()).runNo) : null,
-  );
-  return changed === null ? null : earlierDayClosed(day, changed);
 };
 
 /**

@@ -77,6 +77,17 @@ export const earlierDayClosed = ({ source, date }: Asked, closed: BusinessDate):
     { source, date, closed },
   );
 
+/** What people matched by hand would go over to other lines, or to none. */
+export const handMatchesLost = (
+  { source, date }: Asked,
+  { count, breakId }: { readonly count: number; readonly breakId: string },
+): StatementProblem =>
+  problem(
+    'hand_matches_lost',
+    `${count} breaks of ${source} ${date} are matched by hand, or are accepted proposals, with lines that this file does not have at the same place. Undo those matches first (the first is break ${breakId}), then replace the file.`,
+    { source, date, count: String(count), breakId },
+  );
+
 export const earlierFileMissing = ({ source }: Asked, missing: BusinessDate): StatementProblem =>
   problem(
     'earlier_file_missing',

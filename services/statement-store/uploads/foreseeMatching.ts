@@ -1,10 +1,11 @@
 import type { BusinessDate } from '@chobo/domain/kernel/time';
+import type { StatementProblem } from '@chobo/domain/statement/events';
 import type { Pool, PoolClient } from 'pg';
 
-import { closedDayChangedBy } from '../closedDays.ts';
 import type { StatementStoreDependencies } from '../dependencies.ts';
 import { dryRun } from '../dryRun.ts';
 import type { FileDigest, StatementFile } from '../files/storeFile.ts';
+import { replacementProblem } from '../replacing.ts';
 import { withSourceLock } from '../sourceLock.ts';
 import type { PublishedSource } from '../sources.ts';
 import type { ForeseenMatching } from './upload.ts';
@@ -14,8 +15,8 @@ export type Foreseen = {
   /** Executed lines whose reference none of our items has. */
   readonly withoutItem: number;
   readonly matching: ForeseenMatching | null;
-  /** A closed day that would not read any more as it was signed. */
-  readonly changes: BusinessDate | null;
+  /** What stands on the file that it would replace, and not on this one. */
+  readonly inTheWay: StatementProblem | null;
 };
 
 /**
@@ -38,7 +39,7 @@ const linesWithoutItem = async (
   return rows[0]?.count ?? 0;
 };
 
-/** What receiving a file would come to, and whether a closed day would change by it. */
+/** What receiving a file would come to, and what would keep it from the place of another one. */
 export const foreseeMatching = async (
   dependencies: StatementStoreDependencies,
   published: PublishedSource,
@@ -48,12 +49,14 @@ export const foreseeMatching = async (
     dryRun(dependencies, published, asked, async ({ client, statementNo, run }) => {
       const day = { source: published.source.id, date: asked.date };
       const withoutItem = await linesWithoutItem(client, day.source, statementNo);
-      if (withoutItem > MOST_WITHOUT_ITEM) return { withoutItem, matching: null, changes: null };
+      if (withoutItem > MOST_WITHOUT_ITEM) {
+        return { withoutItem, matching: null, inTheWay: null };
+      }
       const { runNo, counts } = await run();
       return {
         withoutItem,
         matching: { counts, settles: await settledBy(client, runNo) },
-        changes: await closedDayChangedBy(client, day, runNo),
+        inTheWay: await replacementProblem(client, day, { statementNo, runNo }),
       };
     }),
   );

@@ -13,7 +13,7 @@ import type { Pool } from 'pg';
 import type { StatementStoreDependencies } from '../dependencies.ts';
 import type { FileDigest, StatementFile } from '../files/storeFile.ts';
 import { otherDayInTheWay } from '../reconcileStatement.ts';
-import { closedDay, earlierDayClosed } from '../refusals.ts';
+import { closedDay } from '../refusals.ts';
 import { currentSource, type PublishedSource } from '../sources.ts';
 import { foreseeMatching } from './foreseeMatching.ts';
 import { recogniseSource } from './recogniseSource.ts';
@@ -73,13 +73,11 @@ export const previewUpload = async (
   if (isMatched && date !== null) {
     request.onProgress({ stage: 'matching', date, done: 0, of: 1 });
   }
-  const { matching, withoutItem, changes } =
+  const { matching, withoutItem, inTheWay } =
     isMatched && date !== null
       ? await foreseeMatching(dependencies, published, { date, file })
-      : { matching: null, withoutItem: null, changes: null };
-  if (date !== null && changes !== null) {
-    obstacles.push(earlierDayClosed({ source: source.id, date }, changes));
-  }
+      : { matching: null, withoutItem: null, inTheWay: null };
+  if (inTheWay !== null) obstacles.push(inTheWay);
   return {
     source: source.id,
     candidates,

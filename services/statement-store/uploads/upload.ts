@@ -116,6 +116,7 @@ export type UploadRefusal =
   | 'day_occupied'
   | 'later_day_closed'
   | 'earlier_day_closed'
+  | 'hand_matches_lost'
   | 'earlier_file_missing';
 
 export type Upload = {

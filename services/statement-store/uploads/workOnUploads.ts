@@ -182,6 +182,7 @@ const REFUSALS: ReadonlySet<string> = new Set<UploadRefusal>([
   'day_occupied',
   'later_day_closed',
   'earlier_day_closed',
+  'hand_matches_lost',
   'earlier_file_missing',
 ]);
 

@@ -126,6 +126,8 @@ export const statements = {
     day_closed: 'The day is closed. Reopen it first, with a reason.',
     day_occupied: 'Another file has the day by now. Decide again whether this one replaces it.',
     later_day_closed: 'A later day is closed, so this day takes no file. Reopen that day first.',
+    hand_matches_lost:
+      'People have matched lines of the present file by hand that this one does not have at the same place. Undo those matches first.',
     earlier_day_closed:
       'An earlier day is closed, and this file does not settle all the breaks that it counts on. Reopen that day first.',
     earlier_file_missing:
@@ -260,6 +262,8 @@ export const statements = {
     day_closed: 'The day is closed and does not change any more. Reopen it first, with a reason.',
     later_day_closed:
       '%{closed} is closed, so no file can be taken for a day before it. Reopen that day first.',
+    hand_matches_lost:
+      'Breaks matched by hand, or accepted proposals, whose lines this file does not have at the same place: %{count}. Undo those matches first, on the pages of their breaks; then hand the file in again.',
     earlier_day_closed:
       '%{closed} is closed, and the file that this one would replace has settled breaks of it that this one does not settle. Reopen that day first.',
     earlier_file_missing:

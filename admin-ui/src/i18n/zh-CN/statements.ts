@@ -119,6 +119,8 @@ export const statements = {
     day_closed: '该日已关账。请先注明原因重新打开。',
     day_occupied: '该日已有另一文件。请重新决定是否替换。',
     later_day_closed: '之后的日期已关账，无法接收该日文件。请先重新打开那一天。',
+    hand_matches_lost:
+      '现有文件中的行已被人工核销，而此文件的相同位置没有这些行。请先撤销这些核销。',
     earlier_day_closed: '较早的日期已关账，其部分差异无法由此文件解决。请先重新打开那一天。',
     earlier_file_missing: '较早日期的原始文件不在本库中。请先重新提交那个文件。',
   },
@@ -240,6 +242,8 @@ export const statements = {
     impossible_date: '%{found} 不是有效日期。',
     day_closed: '该日已关账，不能再更改。请先注明原因重新打开。',
     later_day_closed: '%{closed} 已关账，无法接收更早日期的文件。请先重新打开那一天。',
+    hand_matches_lost:
+      '人工核销的差异或已接受的核销建议中，其明细行不在此文件相同位置的有 %{count} 项。请先在差异页面撤销这些核销，再重新提交文件。',
     earlier_day_closed:
       '%{closed} 已关账，原文件所解决的该日差异中，有一部分无法由此文件解决。请先重新打开那一天。',
     earlier_file_missing: '%{missing} 的原始文件不在本库中。请先重新提交那个文件。',

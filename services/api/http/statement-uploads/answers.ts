@@ -153,6 +153,7 @@ export const uploadSchema = z
           'day_occupied',
           'later_day_closed',
           'earlier_day_closed',
+          'hand_matches_lost',
           'earlier_file_missing',
         ]),
       })
