@@ -76,7 +76,8 @@ const reconcileAlone = async (
       return { ...report, repeated: statementId !== request.statementId };
     }
     if (state.status === 'closed') return refusedReport(request, [closedDay(request)]);
-    if (request.supersede === undefined) {
+    const { supersede } = request;
+    if (supersede === undefined || (supersede.replaces ?? statementId) !== statementId) {
       return refusedReport(request, [occupiedDay(request, state.statement)]);
     }
   }

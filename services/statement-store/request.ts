@@ -10,7 +10,12 @@ export type ReconcileRequest = {
   readonly date: BusinessDate;
   readonly file: StatementFile;
   /** Replaces the file that occupies the day; the reason is kept, under its id where it has one. */
-  readonly supersede?: { readonly reason: string; readonly reasonId?: string };
+  readonly supersede?: {
+    readonly reason: string;
+    readonly reasonId?: string;
+    /** The statement that its giver saw there: another one is not replaced in its stead. */
+    readonly replaces?: string;
+  };
   /**
    * Under which the file is received, where a crash must not make a second
    * receipt of it: asked again with the same id, the first receipt is completed.

@@ -53,6 +53,7 @@ export const receiveUpload = async (
     return resultOf(dependencies, report);
   }
   const { pool } = dependencies;
+  const occupant = upload.preview?.occupant?.statementId ?? null;
   const reason = reasonId === null ? null : ((await textsOf(pool, [reasonId])).get(reasonId) ?? '');
   const report = await reconcileStatement(dependencies, {
     source,
@@ -61,7 +62,10 @@ export const receiveUpload = async (
     actor: confirmedBy,
     statementId,
     onProgress: progress,
-    ...(reason !== null && reasonId !== null && { supersede: { reason, reasonId } }),
+    ...(reason !== null &&
+      reasonId !== null && {
+        supersede: { reason, reasonId, ...(occupant !== null && { replaces: occupant }) },
+      }),
   });
   return resultOf(dependencies, report);
 };

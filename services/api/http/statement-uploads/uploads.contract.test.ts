@@ -196,6 +196,29 @@ describe('a file is handed in, looked at and received', () => {
       superseded: { by: result?.statementId, reason: 'corrected by the carrier' },
     });
   });
+
+  it('a file that came there after the preview is not replaced in its stead', async () => {
+    const line = (reference: string) => ({
+      at: '2026/11/19 10:00:00',
+      reference,
+      carrierReference: `HB-${reference}`,
+      card: '8981100000000000014',
+      amount: 1000,
+    });
+    const file = (reference: string) =>
+      harborFile({ date: '2026-11-19', lines: [line(reference)] });
+    const asked = { source: 'harbor', date: '2026-11-19', supersede: { reason: 'corrected' } };
+    const [first, second] = [await handIn(file('one')), await handIn(file('two'))];
+    await confirm(first.id, asked);
+    const done = await settled(first.id);
+    expect(done.result).toMatchObject({ state: 'accepted' });
+    await confirm(second.id, asked);
+    const { result } = await settled(second.id);
+    expect(result).toMatchObject({
+      state: 'refused',
+      reasons: [{ code: 'day_occupied', facts: { statementId: done.result?.statementId } }],
+    });
+  });
 });
 
 describe('what is no statement of this day says so', () => {
