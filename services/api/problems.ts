@@ -157,6 +157,10 @@ export const PROBLEMS = {
     status: 422,
     message: 'The amount must be a whole number of minor units other than nothing.',
   },
+  write_off_beyond_difference: {
+    status: 422,
+    message: 'What is written off is the difference of the break, or a part of it.',
+  },
   brand_differs: { status: 409, message: 'The account belongs to another brand.' },
   currency_differs: { status: 409, message: 'The account is kept in another currency.' },
   card_not_attached: { status: 409, message: 'The card does not belong to this account.' },

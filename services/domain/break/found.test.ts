@@ -13,6 +13,7 @@ const missing: FoundBreak = {
   kind: 'missing_in_statement',
   items: ['tu-1'],
   lines: [],
+  difference: { amount: -1000, currency: 'JPY' },
   closesItems: false,
   resolvedOn: null,
   matchedIn: null,
@@ -151,6 +152,48 @@ test('a refund that there is not resolves nothing', () =>
     .given()
     .when(propose({ kind: 'refund', refundId: 'rf-1' }))
     .thenRefused('refund_unknown', { refundId: 'rf-1' }));
+
+describe('a write-off', () => {
+  const writeOff = (amount: number) => ({ kind: 'write_off', amount }) as const;
+  const difference = { amount: -1000, currency: 'JPY' };
+  const refusal = (amount: number) => ({
+    breakId: 'br-1',
+    amount: { amount, currency: 'JPY' },
+    difference,
+  });
+
+  test.each([-1000, -1])('takes the difference or a part of it: %i', (amount) =>
+    onBreak(missing)
+      .given()
+      .when(propose(writeOff(amount)))
+      .then(proposed(writeOff(amount))),
+  );
+
+  test.each([-1001, 1000, 1])('takes no more than that, nor the other sign: %i', (amount) =>
+    onBreak(missing)
+      .given()
+      .when(propose(writeOff(amount)))
+      .thenRefused('write_off_beyond_difference', refusal(amount)),
+  );
+
+  test('is judged again under the second signature: a later run may find less', () =>
+    onBreak(missing)
+      .given(proposed(writeOff(-5000)))
+      .when({ type: 'ApproveResolution', data: { ...on, approvedBy: 'user:sato', at: AT } })
+      .thenRefused('write_off_beyond_difference', refusal(-5000)));
+
+  test('has no bound where the difference cannot be said', () =>
+    onBreak({ ...missing, difference: null })
+      .given()
+      .when(propose(writeOff(5000)))
+      .then(proposed(writeOff(5000))));
+
+  test('of nothing is refused as nothing, not as too much', () =>
+    onBreak(missing)
+      .given()
+      .when(propose(writeOff(0)))
+      .thenRefused('amount_not_allowed', { breakId: 'br-1', amount: 0 }));
+});
 
 test('what a break of its form can never be is refused with the reason', () => {
   const line = { ...missing, kind: 'duplicate_in_statement', items: [], lines: [4] } as const;

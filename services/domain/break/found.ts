@@ -7,7 +7,7 @@ import type { BreakEvent, BreakResolution } from './events.ts';
 import type { NamedParts } from './handMatch.ts';
 import { handMatchRefusal } from './handMatch.ts';
 import { RESOLUTION_KINDS, type BreakKind, type ResolutionKind } from './kinds.ts';
-import type { BreakRejection, ResolutionObstacle } from './rejections.ts';
+import type { BreakRejection, ResolutionObstacle, Sum } from './rejections.ts';
 import type { BreakState } from './state.ts';
 
 /** A break as matching and later files have left it: what there is for people to resolve. */
@@ -18,6 +18,8 @@ export type FoundBreak = {
   readonly items: readonly string[];
   /** Physical lines of the day's file. */
   readonly lines: readonly number[];
+  /** Statement − ledger; null where it cannot be said. */
+  readonly difference: Sum | null;
   /** A done line has been found for its items: no later file can match them. */
   readonly closesItems: boolean;
   /** The day whose file settled it. */
@@ -71,6 +73,21 @@ export const settledRefusal = ({ breakId, resolvedOn, matchedIn }: FoundBreak) =
   return null;
 };
 
+/** Whether an amount is a part of another, or all of it: not of the other sign and no larger. */
+const isWithin = (amount: number, whole: number): boolean =>
+  amount === 0 || (Math.sign(amount) === Math.sign(whole) && Math.abs(amount) <= Math.abs(whole));
+
+/**
+ * Why a resolution does not fit the break as it stands; null when it does. Judged
+ * under both signatures: what a break comes to may change between them.
+ */
+const standingRefusal = ({ breakId, difference }: FoundBreak, resolution: BreakResolution) => {
+  if (resolution.kind !== 'write_off' || difference === null) return null;
+  if (isWithin(resolution.amount, difference.amount)) return null;
+  const amount = { amount: resolution.amount, currency: difference.currency };
+  return reject('write_off_beyond_difference', { breakId, amount, difference });
+};
+
 const proposalRefusal = (
   found: FoundBreak,
   resolution: BreakResolution,
@@ -91,6 +108,29 @@ const proposalRefusal = (
   return null;
 };
 
+const refusalOf = (
+  found: FoundBreak,
+  named: NamedInProposal,
+  command: BreakCommand,
+  state: BreakState,
+) => {
+  switch (command.type) {
+    case 'ProposeResolution': {
+      const { resolution } = command.data;
+      const settled = settledRefusal(found);
+      if (settled !== null || state.status !== 'open') return settled;
+      return proposalRefusal(found, resolution, named) ?? standingRefusal(found, resolution);
+    }
+    case 'ApproveResolution': {
+      const settled = settledRefusal(found);
+      if (settled !== null || state.status !== 'proposed') return settled;
+      return standingRefusal(found, state.resolution);
+    }
+    default:
+      return null;
+  }
+};
+
 /**
  * The work on a break that matching has found: beside the rules of the work
  * itself, what a later file or a match by hand has settled is not resolved again.
@@ -101,13 +141,7 @@ export const breakAsFound = (
 ): Aggregate<BreakState, BreakCommand, BreakEvent, BreakRejection> => ({
   ...breakCase,
   decide: (command, state): Decision<BreakEvent, BreakRejection> => {
-    const isToBeResolved =
-      command.type === 'ProposeResolution' || command.type === 'ApproveResolution';
-    const refusal =
-      (isToBeResolved ? settledRefusal(found) : null) ??
-      (command.type === 'ProposeResolution' && state.status === 'open'
-        ? proposalRefusal(found, command.data.resolution, named)
-        : null);
+    const refusal = refusalOf(found, named, command, state);
     return refusal ?? breakCase.decide(command, state);
   },
 });

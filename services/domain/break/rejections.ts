@@ -6,7 +6,7 @@ import type { BreakState } from './state.ts';
 
 type OnBreak = { readonly breakId: string };
 
-type Sum = { readonly amount: number; readonly currency: string };
+export type Sum = { readonly amount: number; readonly currency: string };
 
 /** Why a break can never be resolved in some way, whatever is proposed. */
 export type ResolutionObstacle =
@@ -42,6 +42,11 @@ export type BreakRejection =
     >
   | Rejection<'refund_unknown', { readonly refundId: string }>
   | Rejection<'resolution_incomplete', OnBreak & { readonly kind: string }>
+  /** What is written off is the break's own difference, or a part of it. */
+  | Rejection<
+      'write_off_beyond_difference',
+      OnBreak & { readonly amount: Sum; readonly difference: Sum }
+    >
   | Rejection<'amount_not_allowed', OnBreak & { readonly amount: number }>
   | Rejection<'reason_required', OnBreak>
   | Rejection<'person_required', { readonly actor: string }>

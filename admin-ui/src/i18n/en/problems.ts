@@ -129,6 +129,8 @@ export const problems = {
     'This break cannot be resolved by “%{kind}”. %{why} Possible are: %{possible}.',
   parts_not_free:
     'These are unknown, were not executed or are already used elsewhere: items %{items}, lines %{lines}.',
+  write_off_beyond_difference:
+    '%{amount} cannot be written off: the difference of this break is %{difference}. Write off that, or a part of it.',
   match_not_balanced:
     'The two sides do not come to the same (ours %{ours}, theirs %{theirs}). A match by hand moves no money: adjust or write off the difference instead.',
   proposal_changed:

@@ -129,6 +129,8 @@ export const problems = {
     'この差異は「%{kind}」では解消できません。%{why}選べる方法：%{possible}。',
   parts_not_free:
     '存在しない、未実行、またはすでに消込済みのものが含まれています（取引：%{items}、明細行：%{lines}）。',
+  write_off_beyond_difference:
+    '%{amount} は損益処理できません。この差異の差額は %{difference} です。差額以内の金額を同じ符号で入力してください。',
   match_not_balanced:
     '両側の合計が一致しません（当社 %{ours}、相手 %{theirs}）。手動消込では資金は動きません。差額は調整または損益処理してください。',
   proposal_changed:

@@ -106,6 +106,8 @@ export const problems = {
   break_matched_elsewhere: '该差异的明细或交易已在另一笔差异中手工核销。请先撤销那笔核销。',
   resolution_not_possible: '此差异不能用“%{kind}”处理。%{why}可选方式：%{possible}。',
   parts_not_free: '其中有不存在、未执行或已在别处核销的项目（交易：%{items}；明细行：%{lines}）。',
+  write_off_beyond_difference:
+    '%{amount} 不能计入损益：该差异的差额为 %{difference}。请填写该差额或其中一部分。',
   match_not_balanced:
     '两侧合计不一致（我方 %{ours}，对方 %{theirs}）。手工核销不涉及资金，差额请调账或计入损益。',
   proposal_changed:

@@ -172,7 +172,7 @@ export const BulkDialog = ({
           {shown === null && outcome === null && (
             <Fields change={change} missing={missing} type={type} typed={values} />
           )}
-          {shown !== null && outcome === null && <BulkPreviewView shown={shown} />}
+          {shown !== null && outcome === null && <BulkPreviewView shown={shown} type={type} />}
           {outcome !== null && shown !== null && (
             <BulkOutcomeView outcome={outcome} shown={shown} />
           )}

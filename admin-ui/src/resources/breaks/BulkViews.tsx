@@ -9,10 +9,18 @@ import { FactTable } from '../../parts/FactTable';
 import { useProblemMessage } from '../../parts/problemMessage';
 import { SimpleTable } from '../../parts/SimpleTable';
 import { Amount, BusinessDay } from '../../parts/values';
-import { csvOf, type BulkOutcome, type BulkPreview, type BulkRefusal } from './bulk';
+import { AccountLabel } from '../ledger/AccountLabel';
+import {
+  csvOf,
+  type BulkAction,
+  type BulkOutcome,
+  type BulkPreview,
+  type BulkRefusal,
+} from './bulk';
 import { useKindName, useWord } from './useWord';
 
 type PreviewRow = BulkPreview['breaks'][number];
+type SignedRow = PreviewRow & { readonly signed: NonNullable<PreviewRow['signed']> };
 
 const useRefusalText = (): ((refusal: BulkRefusal) => string) => {
   const messageOf = useProblemMessage();
@@ -52,12 +60,69 @@ const Refused = ({
   );
 };
 
+/** What a signature under all of them carries out: it need not be the difference. */
+const ToBeSigned = ({ rows }: { readonly rows: readonly SignedRow[] }) => {
+  const word = useWord();
+  const kindName = useKindName();
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <Typography component="h3" sx={{ mt: 2, fontWeight: 600 }} variant="body1">
+        {word('previewSigned')}
+      </Typography>
+      <SimpleTable
+        columns={[
+          { name: word('date'), short: true, cell: ({ date }) => <BusinessDay value={date} /> },
+          { name: word('kind'), cell: ({ kind }) => kindName(kind) },
+          {
+            name: word('difference'),
+            numeric: true,
+            cell: ({ difference }) => <Amount signed value={difference} />,
+          },
+          { name: word('bulkHow'), cell: ({ signed }) => <Named {...signed} /> },
+          {
+            name: word('previewPosted'),
+            numeric: true,
+            cell: ({ signed }) => <Amount signed value={signed.amount} />,
+          },
+          {
+            name: word('account'),
+            cell: ({ signed: { account } }) =>
+              account === null ? '–' : <AccountLabel ledgerAccount={account} />,
+          },
+        ]}
+        idOf={({ id }) => id}
+        name={word('previewSigned')}
+        rows={rows}
+      />
+    </>
+  );
+};
+
+/** Which way a proposal resolves its break; of a refund, which one. */
+const Named = ({ resolution }: SignedRow['signed']) => {
+  const word = useWord();
+  const way = word(`choices.${resolution.kind}`);
+  return resolution.kind === 'refund'
+    ? word('resolutionRefund', { resolution: way, refundId: resolution.refundId })
+    : way;
+};
+
 /** What would be done to how many, what it comes to, and to which it cannot be done and why. */
-export const BulkPreviewView = ({ shown }: { readonly shown: BulkPreview }) => {
+export const BulkPreviewView = ({
+  shown,
+  type,
+}: {
+  readonly shown: BulkPreview;
+  readonly type: BulkAction['type'];
+}) => {
   const word = useWord();
   const [locale] = useLocaleState();
   const refused = shown.breaks.flatMap((row) =>
     row.refusal === null ? [] : [{ ...row, refusal: row.refusal }],
+  );
+  const toBeSigned = shown.breaks.flatMap((row) =>
+    row.refusal !== null || row.signed === null ? [] : [{ ...row, signed: row.signed }],
   );
   return (
     <>
@@ -72,7 +137,7 @@ export const BulkPreviewView = ({ shown }: { readonly shown: BulkPreview }) => {
           { label: word('previewPossible'), value: shown.possible.toLocaleString(locale) },
           { label: word('previewRefused'), value: refused.length.toLocaleString(locale) },
           {
-            label: word('previewSum'),
+            label: word(type === 'approve' ? 'previewSumPosted' : 'previewSum'),
             value:
               shown.sums.length === 0
                 ? '–'
@@ -84,6 +149,7 @@ export const BulkPreviewView = ({ shown }: { readonly shown: BulkPreview }) => {
           },
         ]}
       />
+      <ToBeSigned rows={toBeSigned} />
       <Refused rows={refused} />
     </>
   );

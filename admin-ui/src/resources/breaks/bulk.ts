@@ -1,4 +1,5 @@
 import type { Money } from '../../api/answers';
+import type { Resolution } from './answers';
 
 /** Ways that need no look at each break's two sides. */
 export const BULK_KINDS = ['carried_forward', 'dispute', 'ignored', 'write_off'] as const;
@@ -28,6 +29,13 @@ export type BulkPreview = {
     readonly date: string;
     readonly kind: string;
     readonly difference: Money | null;
+    /** What a second signature carries out; null for other actions, and where none waits. */
+    readonly signed: {
+      readonly resolution: Resolution;
+      /** Null for a refund, which posts itself. */
+      readonly amount: Money | null;
+      readonly account: string | null;
+    } | null;
     readonly refusal: BulkRefusal | null;
   }[];
   readonly digest: string;

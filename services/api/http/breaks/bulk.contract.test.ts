@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { breakStream } from '@chobo/domain/streams';
 
@@ -7,6 +7,7 @@ import { smallDay, type SmallDay } from './smallDay.given.ts';
 
 type Row = {
   id: string;
+  signed?: object | null;
   revision: number | null;
   refusal: { code: string; facts: Record<string, unknown> } | null;
 };
@@ -143,6 +144,71 @@ it('is approved by somebody else, and each that cannot be is told with its reaso
   expect(new Set(outcome.breaks.flatMap(({ refusal }) => refusal?.code ?? []))).toEqual(
     new Set(['break_status']),
   );
+});
+
+describe('an approval of many', () => {
+  const propose = async (item: string, resolution: object) => {
+    const { id } = await day.breakOf(item);
+    const url = `/api/v1/breaks/${id}/resolution`;
+    const answer = await test.post(url, staff, { resolution, reason: 'Agreed with the carrier' });
+    await caughtUp();
+    return { id, answer };
+  };
+  const APPROVE = { type: 'approve' };
+
+  it('shows what is posted, row by row and summed, not what the breaks come to', async () => {
+    const written = { kind: 'write_off', amount: -250 };
+    const adjusted = { kind: 'adjustment', amount: -9000, account: 'liability:carrier:harbor' };
+    const ids = [(await propose('differs', written)).id, (await propose('late', adjusted)).id];
+    const shown = (await preview(APPROVE, { ids }, manager)).json<Preview>();
+    expect(shown).toMatchObject({ possible: 2, sums: [{ amount: -9250, currency: 'JPY' }] });
+    expect(shown.breaks).toMatchObject([
+      {
+        difference: { amount: -1000 },
+        signed: {
+          resolution: written,
+          amount: { amount: -250, currency: 'JPY' },
+          account: 'expense:over-short',
+        },
+      },
+      {
+        difference: { amount: -900 },
+        signed: {
+          resolution: adjusted,
+          amount: { amount: -9000, currency: 'JPY' },
+          account: 'liability:carrier:harbor',
+        },
+      },
+    ]);
+    const others = (await preview({ type: 'assign', assignee: null }, { ids })).json<Preview>();
+    expect(others.breaks.map(({ signed }) => signed)).toEqual([null, null]);
+    expect(others.sums).toEqual([{ amount: -1900, currency: 'JPY' }]);
+  });
+
+  it('is refused when another resolution stands there than was shown', async () => {
+    const { id } = await day.breakOf('differs');
+    const shown = (await preview(APPROVE, { ids: [id] }, manager)).json<Preview>();
+    await test.post(`/api/v1/breaks/${id}/rejection`, manager, { reason: 'All of it' });
+    await propose('differs', { kind: 'write_off', amount: -1000 });
+    const refused = await run(APPROVE, shown, { cookie: manager });
+    expect(refused.json()).toMatchObject({ code: 'selection_changed' });
+  });
+
+  it('never comes to a write-off of more than the difference: that is not even proposed', async () => {
+    const { id } = await day.breakOf('differs');
+    await test.post(`/api/v1/breaks/${id}/rejection`, manager, { reason: 'Another amount' });
+    for (const amount of [-9_000_000, -1001, 1000]) {
+      const { answer } = await propose('differs', { kind: 'write_off', amount });
+      expect(answer.json()).toMatchObject({
+        code: 'write_off_beyond_difference',
+        status: 422,
+        facts: {
+          amount: { amount, currency: 'JPY' },
+          difference: { amount: -1000, currency: 'JPY' },
+        },
+      });
+    }
+  });
 });
 
 it('somebody unknown is given nothing', async () => {

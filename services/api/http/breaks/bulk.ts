@@ -7,8 +7,11 @@ import { breakAsFound } from '@chobo/domain/break/found';
 import { breakCase } from '@chobo/domain/break/decider';
 import { isBreakWork } from '@chobo/domain/break/events';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
+import { amountPosted } from '@chobo/domain/break/resolution';
+import type { BreakState } from '@chobo/domain/break/state';
 import { canonicalJson } from '@chobo/domain/kernel/canonical';
 import type { Rejection } from '@chobo/domain/kernel/decider';
+import { accountPosted } from '@chobo/domain/ledger/breakPostings';
 import { breakStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
 import { MAX_PAGE } from '@chobo/projections/lists/keyset';
@@ -28,7 +31,7 @@ import { COMMAND_PERMISSIONS } from '../../commands/permissions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, isProblemCode, type ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
-import { idSchema, money, moneySchema } from '../schemas/values.ts';
+import { idSchema, money, moneySchema, type MoneyAnswer } from '../schemas/values.ts';
 import { breakKindSchema } from './answers.ts';
 import { assigneeOrProblem } from './assignee.ts';
 import {
@@ -42,6 +45,7 @@ import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { breakFilterSchema, viewFilterOf } from './filter.ts';
 import { asFound } from './foundBreak.ts';
 import type { SettlingAlone } from './settlingAlone.ts';
+import { resolutionOf, resolutionSchema } from './work.ts';
 
 const tags = ['Reconciliation'];
 
@@ -52,10 +56,26 @@ const refusalSchema = z
   .object({ code: z.string(), facts: z.record(z.string(), z.unknown()) })
   .describe('Why it cannot be done to this break, as a problem names it');
 
+const signedSchema = z
+  .object({
+    resolution: resolutionSchema,
+    amount: moneySchema
+      .nullable()
+      .describe('Posted, debit of the account positive; null for a refund, which posts itself'),
+    account: z.string().nullable().describe('Where it is posted, against suspense'),
+  })
+  .describe('The proposal under which an approval puts the second signature');
+
+type Signed = z.infer<typeof signedSchema>;
+
 const previewSchema = z.object({
   count: z.int(),
   possible: z.int().describe('How many of them it can be done to'),
-  sums: z.array(moneySchema).describe('Differences of those, signed, one sum per currency'),
+  sums: z
+    .array(moneySchema)
+    .describe(
+      'One sum per currency of those, signed: of what is posted for an approval, else of their differences',
+    ),
   hasMore: z.boolean().describe('true when the filter selects more than one request takes'),
   breaks: z.array(
     z.object({
@@ -64,6 +84,7 @@ const previewSchema = z.object({
       date: z.iso.date(),
       kind: breakKindSchema,
       difference: moneySchema.nullable(),
+      signed: signedSchema.nullable().describe('null for other actions, and where none waits'),
       revision: z.int().nullable(),
       refusal: refusalSchema.nullable(),
     }),
@@ -90,6 +111,7 @@ type Refusal = { readonly code: string; readonly facts: Record<string, unknown> 
 type Judged = {
   readonly found: ListedBreak;
   readonly revision: bigint | 'no_stream';
+  readonly signed: Signed | null;
   readonly refusal: Refusal | null;
   /** True when this very request has been carried out on it before. */
   readonly isBegun: boolean;
@@ -132,7 +154,8 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
     const aggregate = await asItMayBeWorkedOn(found);
     const decision = aggregate.decide(commandFor(action, found, given, parts), state);
     const refusal = decision.accepted ? null : told(decision.rejection);
-    return { found, revision, refusal, isBegun };
+    const signed = action.type === 'approve' ? signedOf(state) : null;
+    return { found, revision, signed, refusal, isBegun };
   };
 
   app.post(
@@ -313,29 +336,49 @@ const told = ({ code, facts }: Rejection): Refusal => {
   return { code: known, facts: { ...facts } };
 };
 
+/** What a second signature carries out, from the very stream that it is written to. */
+const signedOf = (state: BreakState): Signed | null => {
+  if (state.status !== 'proposed') return null;
+  const { resolution, currency } = state;
+  const account = accountPosted(resolution);
+  return {
+    resolution: resolutionOf(resolution),
+    amount: account === null ? null : money(amountPosted(resolution), currency),
+    account,
+  };
+};
+
+const sumsOf = (amounts: readonly (MoneyAnswer | null)[]): MoneyAnswer[] => {
+  const sums = new Map<string, number>();
+  for (const one of amounts) {
+    if (one !== null) sums.set(one.currency, (sums.get(one.currency) ?? 0) + one.amount);
+  }
+  return [...sums].map(([currency, amount]) => money(amount, currency));
+};
+
 const previewOf = (
   judged: readonly Judged[],
   action: BulkAction,
 ): Omit<z.infer<typeof previewSchema>, 'hasMore'> => {
-  const breaks = judged.map(({ found, revision, refusal }) => ({
+  const breaks = judged.map(({ found, revision, signed, refusal }) => ({
     id: found.breakId,
     source: found.source,
     date: found.date,
     kind: found.kind,
     difference: found.difference === null ? null : money(found.difference, found.currency),
+    signed,
     revision: revisionAnswer(revision),
     refusal,
   }));
   const possible = breaks.filter(({ refusal }) => refusal === null);
-  const sums = new Map<string, number>();
-  for (const { difference } of possible) {
-    if (difference === null) continue;
-    sums.set(difference.currency, (sums.get(difference.currency) ?? 0) + difference.amount);
-  }
+  // Who signs must see what is posted: it need not be the difference.
+  const amounts = possible.map(({ difference, signed }) =>
+    action.type === 'approve' ? (signed?.amount ?? null) : difference,
+  );
   return {
     count: breaks.length,
     possible: possible.length,
-    sums: [...sums].map(([currency, amount]) => money(amount, currency)),
+    sums: sumsOf(amounts),
     breaks,
     digest: hash('sha256', canonicalJson({ action, breaks })),
   };

@@ -10,6 +10,7 @@ import { refundById } from '@chobo/projections/refunds/queries';
 
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
+import { moneyOrNull } from '../schemas/values.ts';
 
 /** How long a break that no view has is waited for. */
 const VIEWS_PATIENCE_MS = 2_000;
@@ -50,6 +51,7 @@ export const asFound = (found: ListedBreak): FoundBreak => ({
   kind: found.kind,
   items: found.itemIds,
   lines: found.fileLines,
+  difference: moneyOrNull(found.difference, found.currency),
   closesItems: found.closesItems,
   resolvedOn: found.resolvedOn,
   matchedIn: found.matchedIn,
