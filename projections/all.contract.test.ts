@@ -14,7 +14,7 @@ import { accountLedger, listLedgerEntries, trialBalance } from './ledger/queries
 import { InvalidCursor } from './lists/keyset.ts';
 import { pendingClaims } from './payment-claims/queries.ts';
 import { itemsOfDay, lastItemNo } from './reconciliation-items/queries.ts';
-import { listRefunds, refundById } from './refunds/queries.ts';
+import { listRefunds, refundsOfId } from './refunds/queries.ts';
 import { NOON, listeningLogger, recorded, toAppend } from './runner/events.given.ts';
 import { createProjectionRunner } from './runner/runner.ts';
 import type { ProjectionRunner } from './runner/runner.ts';
@@ -162,13 +162,15 @@ describe('the views of a history', () => {
 
     const paid = await listRefunds(database.pool, { state: 'paid' }, {});
     expect(paid.data.length).toBe(ACCOUNTS / 7);
-    expect(await refundById(database.pool, 'rf-3')).toMatchObject({
-      state: 'paid',
-      requestedBy: 'user:mori',
-      decidedBy: 'user:sato',
-      paidAmount: 400,
-      payoutReference: 'po-1',
-    });
+    expect(await refundsOfId(database.pool, 'rf-3')).toMatchObject([
+      {
+        state: 'paid',
+        requestedBy: 'user:mori',
+        decidedBy: 'user:sato',
+        paidAmount: 400,
+        payoutReference: 'po-1',
+      },
+    ]);
   });
 
   test('page through a list without losing or repeating a row, in either direction', async () => {

@@ -18,7 +18,7 @@ const refundAfter = (...events: readonly AccountEvent[]): RefundColumns | undefi
   for (const [index, event] of events.entries()) {
     foldRefunds(rows, typed('account-acc-1', event, { revision: BigInt(index + 7) }), 'acc-1');
   }
-  return rows.get('r1');
+  return rows.get('r1', 'acc-1');
 };
 
 const asked = refundRequested('r1', 't1', 'b1');
@@ -89,4 +89,16 @@ test('a step of a refund that was never requested stops the projection', () => {
 test('an event of something else changes nothing', () => {
   expect(refundAfter(credited('t1'))).toBeUndefined();
   expect(refundAfter(asked, credited('t2'))).toEqual(refundAfter(asked));
+});
+
+test('refunds of one id in two accounts stay apart', () => {
+  const rows = rowsInMemory<RefundColumns>(refundTable);
+  for (const accountId of ['acc-1', 'acc-2']) {
+    foldRefunds(rows, typed(`account-${accountId}`, asked), accountId);
+  }
+  foldRefunds(rows, typed('account-acc-2', approved), 'acc-2');
+  expect([...rows.values()]).toMatchObject([
+    { refund_id: 'r1', account_id: 'acc-1', state: 'requested' },
+    { refund_id: 'r1', account_id: 'acc-2', state: 'approved' },
+  ]);
 });

@@ -46,7 +46,7 @@ export type RefundColumns = {
 
 export const refundTable: RowTable<RefundColumns> = {
   table: 'views.refunds',
-  key: ['refund_id'],
+  key: ['refund_id', 'account_id'],
   columns: [
     'refund_id',
     'account_id',
@@ -181,7 +181,7 @@ export const foldRefunds = (
   }
   const changed = changeOf(event);
   if (changed === null) return;
-  const row = rows.get(changed.refundId);
+  const row = rows.get(changed.refundId, accountId);
   if (row === undefined) throw new Error(`Refund ${changed.refundId} was never requested`);
   rows.set({ ...row, ...changed.change, revision: Number(event.revision) });
 };

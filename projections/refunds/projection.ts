@@ -23,7 +23,7 @@ export const refunds: Projection = {
     const events = recorded.map(asChoboEvent);
     const keys = events.flatMap((event) => {
       const refundId = touchedRefund(event);
-      return refundId === null ? [] : [[refundId]];
+      return refundId === null ? [] : [[refundId, streamId(event.stream)]];
     });
     await foldRows(sql, refundTable, keys, (rows) => {
       for (const event of events) foldRefunds(rows, event, streamId(event.stream));

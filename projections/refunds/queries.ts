@@ -71,16 +71,16 @@ const columns = `
   cancelled_at_ms as "cancelledAtMs", evidence_statement_id as "evidenceStatementId",
   evidence_file_line as "evidenceFileLine", evidenced_at_ms as "evidencedAtMs", revision`;
 
-/** One refund; null when there is none of that id. */
-export const refundById = async (
+/** The refunds of an id: one or none, unless two accounts have one of the same id. */
+export const refundsOfId = async (
   database: Database,
   refundId: string,
-): Promise<RefundView | null> => {
+): Promise<readonly RefundView[]> => {
   const { rows } = await database.query<RefundView>(
-    `select ${columns} from views.refunds where refund_id = $1`,
+    `select ${columns} from views.refunds where refund_id = $1 order by account_id`,
     [refundId],
   );
-  return rows[0] ?? null;
+  return rows;
 };
 
 /** Refunds, newest first unless said. @throws InvalidCursor */
@@ -105,9 +105,9 @@ export const listRefunds = async (
       select: columns,
       from: 'views.refunds',
       sorts: {
-        requestedAt: ['requested_at_ms', 'refund_id'],
-        refundId: ['refund_id'],
-        value: ['value', 'requested_at_ms', 'refund_id'],
+        requestedAt: ['requested_at_ms', 'refund_id', 'account_id'],
+        refundId: ['refund_id', 'account_id'],
+        value: ['value', 'requested_at_ms', 'refund_id', 'account_id'],
       },
       defaultSort: { field: 'requestedAt', direction: 'desc' },
     },

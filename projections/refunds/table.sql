@@ -1,6 +1,7 @@
--- One row per refund; amounts in minor units. Payback is before the fee.
+-- One row per refund; amounts in minor units. Payback is before the fee. An id is
+-- unique within its account only: what decides about it is the account's stream.
 create table views.refunds (
-  refund_id text collate "C" primary key,
+  refund_id text collate "C" not null,
   account_id text collate "C" not null,
   top_up_id text collate "C" not null,
   brand text collate "C" not null,
@@ -32,12 +33,13 @@ create table views.refunds (
   evidence_file_line integer,
   evidenced_at_ms bigint,
   -- Of its last event in the stream of the account.
-  revision bigint not null
+  revision bigint not null,
+  primary key (refund_id, account_id)
 );
 
-create index refunds_by_time on views.refunds (requested_at_ms, refund_id);
-create index refunds_by_state on views.refunds (state, requested_at_ms, refund_id);
+create index refunds_by_time on views.refunds (requested_at_ms, refund_id, account_id);
+create index refunds_by_state on views.refunds (state, requested_at_ms, refund_id, account_id);
 create index refunds_by_account on views.refunds (account_id, requested_at_ms, refund_id);
-create index refunds_by_value on views.refunds (value, requested_at_ms, refund_id);
+create index refunds_by_value on views.refunds (value, requested_at_ms, refund_id, account_id);
 create index refunds_by_payout on views.refunds (payout_reference) where payout_reference is not null;
-create index refunds_by_top_up on views.refunds (top_up_id, requested_at_ms, refund_id);
+create index refunds_by_top_up on views.refunds (top_up_id, requested_at_ms, refund_id, account_id);

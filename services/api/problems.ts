@@ -40,6 +40,7 @@ export type ProblemCode =
   | 'saved_view_not_found'
   | 'too_many_saved_views'
   | 'event_not_found'
+  | 'refund_ambiguous'
   | 'refund_policy_missing'
   | 'break_not_found'
   | 'proposal_not_found'
@@ -191,6 +192,10 @@ export const PROBLEMS = {
   },
   refund_differs: { status: 409, message: 'A refund of this id was asked for with other content.' },
   refund_unknown: { status: 404, message: 'There is no such refund.' },
+  refund_ambiguous: {
+    status: 409,
+    message: 'Two accounts have a refund of this id: name the account in `accountId`.',
+  },
   refund_status: {
     status: 409,
     message: 'The refund is not in a state that allows this: somebody may have decided it.',

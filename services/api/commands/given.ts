@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 
 import type { FastifyRequest } from 'fastify';
 
+import { canonicalJson } from '@chobo/domain/kernel/canonical';
 import { instantOf, type Instant } from '@chobo/domain/kernel/time';
 import type { Role } from '@chobo/identity/roles';
 
@@ -65,6 +66,15 @@ export const givenBy = (request: FastifyRequest, clock: () => number): Given => 
   };
 };
 
-/** An id that a repetition of the same command makes again, e.g. of the refund that it asks for. */
+/** An id that a repetition of the same command makes again, e.g. of the text that comes with it. */
 export const derivedId = ({ commandId }: Given, what: string): string =>
   hash('sha256', `${commandId}\n${what}`).slice(0, 24);
+
+/**
+ * The id of what a request makes anew. A key is known for a day only; used again
+ * after that it must not make two things of one id, so what is asked for is in it.
+ *
+ * @param asked all that the request says about it; a JSON value
+ */
+export const idOfAsked = (given: Given, what: string, asked: unknown): string =>
+  derivedId(given, `${what} ${canonicalJson(asked)}`);

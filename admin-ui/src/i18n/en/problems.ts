@@ -85,6 +85,8 @@ export const problems = {
   refund_not_eligible: 'This top-up cannot be refunded like this. The rules below say why.',
   refund_differs: 'A refund of this id was asked for with other content.',
   refund_unknown: 'This refund does not exist.',
+  refund_ambiguous:
+    'These accounts have a refund of the same number: %{accounts}. Open each account to see its own, and ask whoever runs Chobo to go on with it by account.',
   refund_status: 'The refund is in a state that does not allow this: somebody may have decided it.',
   approval_tier_missing:
     'No tier of the refund policy covers this amount (%{amount}). Ask an administrator.',

@@ -83,6 +83,8 @@ export const problems = {
   refund_not_eligible: 'このチャージはこの内容では返金できません。下の規則を確認してください。',
   refund_differs: '同じIDの返金が別の内容で起票されています。',
   refund_unknown: 'この返金は存在しません。',
+  refund_ambiguous:
+    '同じIDの返金が複数のアカウントにあります：%{accounts}。各アカウントの画面で内容を確認し、アカウントを指定した処理をシステム管理者に依頼してください。',
   refund_status:
     '返金の状態が変わったため、この操作はできません。他の担当者が処理した可能性があります。',
   approval_tier_missing:

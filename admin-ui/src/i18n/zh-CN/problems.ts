@@ -74,6 +74,8 @@ export const problems = {
   refund_not_eligible: '该充值不能这样退款，原因见下方规则。',
   refund_differs: '同一编号的退款已以其他内容申请。',
   refund_unknown: '该退款不存在。',
+  refund_ambiguous:
+    '以下账户存在相同编号的退款：%{accounts}。请在各账户页面查看，并请系统管理员按账户继续处理。',
   refund_status: '退款状态不允许此操作，可能已由他人处理。',
   approval_tier_missing: '退款政策中没有覆盖该金额（%{amount}）的审批级别，请联系管理员。',
   approval_role_missing: '该金额（%{amount}）需由其他角色（%{role}）审批。',

@@ -6,7 +6,7 @@ import type { FoundBreak, NamedInProposal } from '@chobo/domain/break/found';
 import { namedParts } from '@chobo/projections/breaks/candidates';
 import { findProposal, type ListedProposal } from '@chobo/projections/breaks/proposals';
 import { findBreak, type ListedBreak } from '@chobo/projections/reconciliation-days/queries';
-import { refundById } from '@chobo/projections/refunds/queries';
+import { refundsOfId } from '@chobo/projections/refunds/queries';
 
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
@@ -67,7 +67,7 @@ export const namedInProposal = async (
     return { parts: await namedParts(pool, found, resolution) };
   }
   if (resolution.kind === 'refund') {
-    return { isRefundKnown: (await refundById(pool, resolution.refundId)) !== null };
+    return { isRefundKnown: (await refundsOfId(pool, resolution.refundId)).length > 0 };
   }
   return {};
 };

@@ -7,16 +7,17 @@ import { isOfRefund, type AccountEvent } from '@chobo/domain/account/events';
 import { MAX_AMOUNT } from '@chobo/domain/kernel/money';
 import { accountStream } from '@chobo/domain/streams';
 import { accountById } from '@chobo/projections/accounts/queries';
-import { refundById, type RefundView } from '@chobo/projections/refunds/queries';
+import type { RefundView } from '@chobo/projections/refunds/queries';
 
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
-import { derivedId, givenBy, type Given } from '../../commands/given.ts';
+import { givenBy, idOfAsked, type Given } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
 import type { GivenCommandType } from '../../commands/permissions.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem, type ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema, textSchema } from '../schemas/values.ts';
+import { findRefund, ofAccountSchema } from './found.ts';
 import { payersOf } from './payers.ts';
 import { refundPolicyOf } from './policy.ts';
 
@@ -25,6 +26,7 @@ const tags = ['Refunds'];
 const VIEWS_PATIENCE_MS = 2_000;
 
 const params = z.object({ id: idSchema });
+const querystring = z.strictObject({ accountId: ofAccountSchema });
 
 /** Why a payout failed for good; words of our own, as they stand in the event. */
 const failureSchema = z.enum(['account_unknown', 'account_closed', 'name_differs', 'returned']);
@@ -36,10 +38,16 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
   Pick<ApiDependencies, 'pool' | 'store' | 'runner' | 'clock'>
 > = (app, { pool, store, runner, clock }, done) => {
   /** Also one that was asked for a moment ago and that the views do not hold yet. */
-  const refundOrProblem = async (refundId: string): Promise<RefundView> => {
-    let refund = await refundById(pool, refundId);
+  const refundOrProblem = async ({
+    params: { id },
+    query: { accountId },
+  }: {
+    readonly params: z.output<typeof params>;
+    readonly query: z.output<typeof querystring>;
+  }): Promise<RefundView> => {
+    let refund = await findRefund(pool, id, accountId);
     if (refund === null && (await runner.waitForHead(VIEWS_PATIENCE_MS))) {
-      refund = await refundById(pool, refundId);
+      refund = await findRefund(pool, id, accountId);
     }
     if (refund === null) throw new Problem('refund_unknown');
     return refund;
@@ -65,7 +73,13 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     give(accountId, given, command, (event) => isOfRefund(event, refundId));
 
   const onRefund = (...own: readonly ProblemCode[]) => ({
-    ...commandRefusals('refund_unknown', 'refund_status', 'views_not_built', ...own),
+    ...commandRefusals(
+      'refund_unknown',
+      'refund_ambiguous',
+      'refund_status',
+      'views_not_built',
+      ...own,
+    ),
     200: commandAnswerSchema,
   });
 
@@ -104,7 +118,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
       const { accountId, topUpId, value, reasonClass, note = '' } = request.body;
       const found = await accountById(pool, accountId);
       if (found === null) throw new Problem('account_not_found');
-      const refundId = derivedId(given, 'refund');
+      const refundId = idOfAsked(given, 'refund', request.body);
       const noteId = note === '' ? null : await keepGivenText(pool, given, note);
       const answer = await give(accountId, given, {
         type: 'RequestRefund',
@@ -131,6 +145,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
         summary: 'Approve a refund that somebody else asked for',
         tags,
         params,
+        querystring,
         body: z.strictObject({}),
         response: onRefund(
           'two_people_required',
@@ -142,7 +157,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const refund = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request);
       const { approvalTiers: tiers } = await refundPolicyOf(store, refund.brand);
       const { actor: approvedBy, roles, at } = given;
       return giveOn(refund, given, {
@@ -160,13 +175,14 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
         summary: 'Decline a refund, with a reason',
         tags,
         params,
+        querystring,
         body: z.strictObject({ reason: reasonSchema }),
         response: onRefund('reason_required'),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const refund = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request);
       const { refundId } = refund;
       const reasonId = await keepGivenText(pool, given, request.body.reason);
       return giveOn(refund, given, {
@@ -184,13 +200,14 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
         summary: 'Take a refund back before its payout is ordered',
         tags,
         params,
+        querystring,
         body: z.strictObject({}),
         response: onRefund(),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const refund = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request);
       return giveOn(refund, given, {
         type: 'CancelRefund',
         data: { refundId: refund.refundId, cancelledBy: given.actor, at: given.at },
@@ -206,6 +223,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
         summary: 'Record that an approved refund was paid, with the reference of the payment',
         tags,
         params,
+        querystring,
         body: z.strictObject({
           paidFrom: idSchema.describe('The provider through which the top-up was paid, or `bank`'),
           payoutReference: textSchema.describe('Reference of the transfer'),
@@ -215,7 +233,7 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const refund = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request);
       const { refundId } = refund;
       const payers = await payersOf(pool, refund);
       if (!payers.includes(request.body.paidFrom)) {
@@ -236,13 +254,14 @@ export const refundCommandRoutes: FastifyPluginCallbackZod<
         summary: 'Record that the payout failed for good; what it took comes back',
         tags,
         params,
+        querystring,
         body: z.strictObject({ reason: failureSchema }),
         response: onRefund(),
       },
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const refund = await refundOrProblem(request.params.id);
+      const refund = await refundOrProblem(request);
       return giveOn(refund, given, {
         type: 'RecordRefundFailed',
         data: { refundId: refund.refundId, reason: request.body.reason, at: given.at },

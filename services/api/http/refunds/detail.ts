@@ -5,7 +5,6 @@ import { lotsOf } from '@chobo/projections/accounts/queries';
 import { listCards } from '@chobo/projections/cards/queries';
 import { listLedgerEntries } from '@chobo/projections/ledger/queries';
 import { MAX_PAGE } from '@chobo/projections/lists/keyset';
-import { refundById } from '@chobo/projections/refunds/queries';
 import { subjectTimeline } from '@chobo/projections/timeline/queries';
 import { textsOf } from '@chobo/texts/texts';
 
@@ -18,6 +17,7 @@ import { readRefusals } from '../schemas/problem.ts';
 import { idSchema, money, moneySchema } from '../schemas/values.ts';
 import { refundOf, refundSchema } from './answers.ts';
 import { readApprovers } from './approvers.ts';
+import { findRefund, ofAccountSchema } from './found.ts';
 import { payersOf } from './payers.ts';
 
 /** Cards shown with a refund; families have a few. */
@@ -70,21 +70,25 @@ export const refundDetailRoutes: FastifyPluginCallbackZod<Pick<ApiDependencies, 
         summary: 'One refund with its history',
         tags: ['Refunds'],
         params: z.object({ id: idSchema }),
-        querystring: readQuerySchema,
+        querystring: readQuerySchema.extend({ accountId: ofAccountSchema }),
         response: {
-          ...readRefusals('refund_unknown'),
+          ...readRefusals('refund_unknown', 'refund_ambiguous'),
           200: detailSchema,
         },
       },
     },
-    async ({ params: { id } }) => {
-      const refund = await refundById(pool, id);
+    async ({ params: { id }, query }) => {
+      const refund = await findRefund(pool, id, query.accountId);
       if (refund === null) throw new Problem('refund_unknown');
       const { accountId, noteId, decisionReasonId, held, payback, fee, currency } = refund;
       const [cards, lots, entries, history, texts, approvers, payers] = await Promise.all([
         listCards(pool, { accountId }, { limit: MAX_CARDS }),
         lotsOf(pool, accountId),
-        listLedgerEntries(pool, { refundId: id }, { sort: OLDEST_FIRST, limit: MAX_PAGE }),
+        listLedgerEntries(
+          pool,
+          { accountId, refundId: id },
+          { sort: OLDEST_FIRST, limit: MAX_PAGE },
+        ),
         subjectTimeline(pool, accountId, id),
         textsOf(
           pool,

@@ -12,7 +12,7 @@ import { findUpload, queueHeld } from '@chobo/statement-store/uploads/uploads';
 
 import { authorise } from '../../authorise.ts';
 import { carryOut, commandAnswer, commandAnswerSchema } from '../../commands/carryOut.ts';
-import { derivedId, givenBy } from '../../commands/given.ts';
+import { givenBy, idOfAsked } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
@@ -87,7 +87,7 @@ export const statementDecisionRoutes: FastifyPluginCallbackZod<
       if (day.state.status !== 'untouched' && !supersede) {
         throw new Problem('day_occupied', { facts: { ...day.state.statement } });
       }
-      const uploadId = derivedId(given, 'upload');
+      const uploadId = idOfAsked(given, 'upload', request.body);
       await queueHeld(pool, {
         uploadId,
         statementId,
