@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { runChecks } from '@chobo/projections/checks/all';
+import { runBreakChecks, runChecks } from '@chobo/projections/checks/all';
 import { withSourceLock } from '@chobo/statement-store/sourceLock';
 
 import { createTestApp, type TestApp } from '../../app.given.ts';
@@ -256,5 +256,38 @@ describe('a proposal over a top-up of the day before', () => {
     expect(await give(path, { reason })).toMatchObject({ status: 200 });
     expect(await small.breakOf('midnight')).toMatchObject({ status: 'open' });
     expect(await read(`${DAY}/open-work`)).toMatchObject({ settled: false, openBreaks: 1 });
+  });
+});
+
+describe('a proposal whose line a match that is no more has used', () => {
+  const matched = () => proposals({ state: 'accepted', date: '2026-11-19' });
+  const open = () => proposals({ state: 'open', date: '2026-11-19' });
+
+  it('is not accepted for a second top-up, and says what is used', async () => {
+    await small.harbor.sell({ id: 'first', at: '18 23:58:00', card: 21, amount: 1200 });
+    await small.harbor.reconcile('19', [{ at: '19 00:01:00', card: 21, amount: 1200 }]);
+    await test.views().runner.waitForHead(30_000);
+    const [first] = await open();
+    expect(first).toMatchObject({ items: ['harbor/first'], lines: [4] });
+    await give(`proposals/${first?.id ?? ''}/acceptance`, { reason });
+    // Imported late, it is nearer to the line: matching proposes that one in place of the other.
+    await small.harbor.sell({ id: 'second', at: '19 00:00:30', card: 21, amount: 1200 });
+    await test.views().runner.waitForHead(30_000);
+    const [second] = await open();
+    expect(second).toMatchObject({ items: ['harbor/second'], lines: [4] });
+    const path = `proposals/${second?.id ?? ''}`;
+    expect(await give(`${path}/acceptance`, { reason })).toMatchObject({
+      status: 409,
+      code: 'parts_not_free',
+      facts: { items: [], lines: [4] },
+    });
+    await test.views().runner.waitForHead(30_000);
+    expect(await open()).toMatchObject([{ id: second?.id, revision: null }]);
+    expect((await runBreakChecks(test.database.pool)).filter(({ ok }) => !ok)).toEqual([]);
+
+    // Said not to belong together, the line is left to the match that people have made of it.
+    expect(await give(`${path}/rejection`, { reason })).toMatchObject({ status: 200 });
+    expect(await open()).toEqual([]);
+    expect(await matched()).toMatchObject([{ id: first?.id }]);
   });
 });

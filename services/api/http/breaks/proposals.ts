@@ -4,10 +4,13 @@ import { z } from 'zod';
 import type { BreakWorkCommand } from '@chobo/domain/break/commands';
 import { breakCase } from '@chobo/domain/break/decider';
 import { isBreakWork } from '@chobo/domain/break/events';
+import type { NamedParts } from '@chobo/domain/break/handMatch';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
+import { matchAsProposed } from '@chobo/domain/break/proposedMatch';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import { breakStream, reconciliationDayStream } from '@chobo/domain/streams';
 import { loadState } from '@chobo/event-store/handleCommand';
+import { namedParts } from '@chobo/projections/breaks/candidates';
 import { listProposals, type ListedProposal } from '@chobo/projections/breaks/proposals';
 import { lineMarks } from '@chobo/statement-store/matching/lineMark';
 import type { SourceLock } from '@chobo/statement-store/sourceLock';
@@ -161,10 +164,14 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     given: Given,
     proposal: ListedProposal,
     command: BreakWorkCommand,
-    lock?: SourceLock,
+    { parts, lock }: { readonly parts?: NamedParts; readonly lock?: SourceLock } = {},
   ) => {
-    const stream = breakStream(proposal.proposalId);
-    const aggregate = whileDayIsOpen(breakCase, await closingOfDay(store, proposal));
+    const { proposalId: breakId, itemIds: items, fileLines: lines } = proposal;
+    const stream = breakStream(breakId);
+    const aggregate = whileDayIsOpen(
+      parts === undefined ? breakCase : matchAsProposed({ breakId, items, lines }, parts),
+      await closingOfDay(store, proposal),
+    );
     const on = { ...onProposal(proposal), itemIds: proposal.itemIds };
     const beforeAppend = announcement(means, given, command, on, lock);
     return carryOut({ store }, aggregate, {
@@ -227,7 +234,14 @@ export const proposalRoutes: FastifyPluginCallbackZod<
         params,
         body: decisionBody,
         response: {
-          ...commandRefusals(...REFUSALS, 'proposal_changed', 'source_busy', 'view_behind'),
+          ...commandRefusals(
+            ...REFUSALS,
+            'proposal_changed',
+            'parts_not_free',
+            'match_not_balanced',
+            'source_busy',
+            'view_behind',
+          ),
           200: commandAnswerSchema,
         },
       },
@@ -245,9 +259,13 @@ export const proposalRoutes: FastifyPluginCallbackZod<
         const { itemIds: items, fileLines: lines, currency } = proposal;
         const resolution = { kind: 'matched_by_hand', items, lines } as const;
         const data = { ...onProposal(proposal), resolution, currency, reasonId, proposedBy, at };
-        return commandAnswer(
-          await give(given, proposal, { type: 'ProposeResolution', data }, lock),
+        const parts = await namedParts(
+          pool,
+          { ...onProposal(proposal), itemIds: items, fileLines: lines },
+          { items, lines },
         );
+        const command = { type: 'ProposeResolution', data } as const;
+        return commandAnswer(await give(given, proposal, command, { parts, lock }));
       });
     },
   );
