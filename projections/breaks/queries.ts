@@ -1,3 +1,4 @@
+import type { OnBreak } from '@chobo/domain/break/commands';
 import type { BreakWorkEvent, BreakResolution } from '@chobo/domain/break/events';
 
 import type { Database } from '../lists/keyset.ts';
@@ -68,6 +69,19 @@ export const breakWork = async (
     [breakIds],
   );
   return new Map(rows.map(({ work }) => [work.breakId, work]));
+};
+
+/** The breaks that a refund is proposed for or has resolved: more than one would count the same money twice. */
+export const breaksWithRefund = async (
+  database: Database,
+  refundId: string,
+): Promise<readonly OnBreak[]> => {
+  const { rows } = await database.query<OnBreak>(
+    `select break_id as "breakId", source, business_date as date from views.break_work
+     where resolution->>'refundId' = $1 and status <> 'open' order by break_id`,
+    [refundId],
+  );
+  return rows;
 };
 
 /** What the events of one break come to, as the view will tell it; null when there are none. */

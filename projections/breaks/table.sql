@@ -23,6 +23,8 @@ create table views.break_work (
 );
 
 create index break_work_by_assignee on views.break_work (assignee, status);
+create index break_work_by_refund on views.break_work ((resolution->>'refundId'))
+  where resolution->>'refundId' is not null;
 create index break_work_by_day on views.break_work (source, business_date);
 
 -- What people have matched by hand, one row per item and per line. Numbered in the order of the log,

@@ -196,6 +196,18 @@ export const PROBLEMS = {
     status: 409,
     message: 'Two accounts have a refund of this id: name the account in `accountId`.',
   },
+  refund_of_other_top_up: {
+    status: 422,
+    message: 'The refund is of a top-up that is not an item of this break.',
+  },
+  refund_pays_nothing: {
+    status: 422,
+    message: 'The refund was rejected, cancelled or failed: it pays nothing back.',
+  },
+  refund_in_other_break: {
+    status: 409,
+    message: 'The refund is proposed for another break, or has resolved it.',
+  },
   refund_status: {
     status: 409,
     message: 'The refund is not in a state that allows this: somebody may have decided it.',

@@ -39,6 +39,7 @@ const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     why: 'chobo.breaks.obstacles',
     possible: 'chobo.breaks.choices',
   },
+  refund_pays_nothing: { state: 'chobo.refunds.states' },
 };
 
 /** What to tell a person about an error: what went wrong and what to do next. */

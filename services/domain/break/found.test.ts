@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { specificationOf } from '../kernel/specification.given.ts';
 import type { BreakResolution } from './events.ts';
 import { breakAsFound, obstacleTo, type FoundBreak, type NamedInProposal } from './found.ts';
+import type { NamedRefund } from './refund.ts';
 import { BREAK_KINDS, RESOLUTION_KINDS, type BreakKind } from './kinds.ts';
 
 const AT = '2026-11-19T05:00:00.000Z';
@@ -147,11 +148,66 @@ describe('a match by hand', () => {
   );
 });
 
-test('a refund that there is not resolves nothing', () =>
-  onBreak(missing, { isRefundKnown: false })
-    .given()
-    .when(propose({ kind: 'refund', refundId: 'rf-1' }))
-    .thenRefused('refund_unknown', { refundId: 'rf-1' }));
+describe('a refund', () => {
+  const resolution = { kind: 'refund', refundId: 'rf-1' } as const;
+  const refund = { refundId: 'rf-1', topUpId: 'tu-1', state: 'requested', heldBy: null } as const;
+  const approve = {
+    type: 'ApproveResolution',
+    data: { ...on, approvedBy: 'user:sato', at: AT },
+  } as const;
+
+  test.each(['requested', 'approved', 'sent', 'paid', 'evidenced'] as const)(
+    'of a top-up of the break resolves it, paid or on its way: %s',
+    (state) =>
+      onBreak(missing, { refund: { ...refund, state } })
+        .given()
+        .when(propose(resolution))
+        .then(proposed(resolution)),
+  );
+
+  const refusals = {
+    'that there is not': [null, 'refund_unknown', { refundId: 'rf-1' }],
+    'of another top-up': [
+      { ...refund, topUpId: 'tu-2' },
+      'refund_of_other_top_up',
+      { breakId: 'br-1', refundId: 'rf-1', topUpId: 'tu-2', items: ['tu-1'] },
+    ],
+    'that was rejected': [
+      { ...refund, state: 'rejected' },
+      'refund_pays_nothing',
+      { refundId: 'rf-1', state: 'rejected' },
+    ],
+    'that was cancelled': [
+      { ...refund, state: 'cancelled' },
+      'refund_pays_nothing',
+      { refundId: 'rf-1', state: 'cancelled' },
+    ],
+    'whose payout failed': [
+      { ...refund, state: 'failed' },
+      'refund_pays_nothing',
+      { refundId: 'rf-1', state: 'failed' },
+    ],
+    'on which another break counts': [
+      { ...refund, heldBy: { ...on, breakId: 'br-2' } },
+      'refund_in_other_break',
+      { refundId: 'rf-1', heldBy: 'br-2', source: 'harbor', date: '2026-11-18' },
+    ],
+  } as const satisfies Record<string, readonly [NamedRefund | null, string, object]>;
+
+  describe.each(Object.entries(refusals))('%s', (_, [named, code, facts]) => {
+    test('is not proposed', () =>
+      onBreak(missing, { refund: named })
+        .given()
+        .when(propose(resolution))
+        .thenRefused(code, facts));
+
+    test('is not approved either, whatever it was when it was proposed', () =>
+      onBreak(missing, { refund: named })
+        .given(proposed(resolution))
+        .when(approve)
+        .thenRefused(code, facts));
+  });
+});
 
 describe('a write-off', () => {
   const writeOff = (amount: number) => ({ kind: 'write_off', amount }) as const;

@@ -8,6 +8,7 @@ import type { NamedParts } from './handMatch.ts';
 import { handMatchRefusal } from './handMatch.ts';
 import { RESOLUTION_KINDS, type BreakKind, type ResolutionKind } from './kinds.ts';
 import type { BreakRejection, ResolutionObstacle, Sum } from './rejections.ts';
+import { refundRefusal, type NamedRefund } from './refund.ts';
 import type { BreakState } from './state.ts';
 
 /** A break as matching and later files have left it: what there is for people to resolve. */
@@ -28,12 +29,12 @@ export type FoundBreak = {
   readonly matchedIn: string | null;
 };
 
-/** What a proposal is judged by beside the break: what it names, looked up. */
+/** What a resolution is judged by beside the break: what it names, looked up. */
 export type NamedInProposal = {
   /** Of a match by hand. */
   readonly parts?: NamedParts;
-  /** Of a refund; false when there is none of this id. */
-  readonly isRefundKnown?: boolean;
+  /** Of a refund; null when there is none of this id. */
+  readonly refund?: NamedRefund | null;
 };
 
 const HAS_NO_SIDES: readonly BreakKind[] = ['unreadable_line', 'control_total', 'missing_file'];
@@ -79,9 +80,18 @@ const isWithin = (amount: number, whole: number): boolean =>
 
 /**
  * Why a resolution does not fit the break as it stands; null when it does. Judged
- * under both signatures: what a break comes to may change between them.
+ * under both signatures: what a break comes to, and what becomes of a refund, may
+ * change between them.
  */
-const standingRefusal = ({ breakId, difference }: FoundBreak, resolution: BreakResolution) => {
+const standingRefusal = (
+  found: FoundBreak,
+  resolution: BreakResolution,
+  { refund }: NamedInProposal,
+) => {
+  const { breakId, difference } = found;
+  if (resolution.kind === 'refund') {
+    return refund === undefined ? null : refundRefusal(found, resolution.refundId, refund);
+  }
   if (resolution.kind !== 'write_off' || difference === null) return null;
   if (isWithin(resolution.amount, difference.amount)) return null;
   const amount = { amount: resolution.amount, currency: difference.currency };
@@ -91,7 +101,7 @@ const standingRefusal = ({ breakId, difference }: FoundBreak, resolution: BreakR
 const proposalRefusal = (
   found: FoundBreak,
   resolution: BreakResolution,
-  { parts, isRefundKnown }: NamedInProposal,
+  { parts }: NamedInProposal,
 ) => {
   const { breakId } = found;
   const why = obstacleTo(found, resolution.kind);
@@ -101,9 +111,6 @@ const proposalRefusal = (
   }
   if (resolution.kind === 'matched_by_hand' && parts !== undefined) {
     return handMatchRefusal(found, resolution, parts);
-  }
-  if (resolution.kind === 'refund' && isRefundKnown === false) {
-    return reject('refund_unknown', { refundId: resolution.refundId });
   }
   return null;
 };
@@ -119,12 +126,12 @@ const refusalOf = (
       const { resolution } = command.data;
       const settled = settledRefusal(found);
       if (settled !== null || state.status !== 'open') return settled;
-      return proposalRefusal(found, resolution, named) ?? standingRefusal(found, resolution);
+      return proposalRefusal(found, resolution, named) ?? standingRefusal(found, resolution, named);
     }
     case 'ApproveResolution': {
       const settled = settledRefusal(found);
       if (settled !== null || state.status !== 'proposed') return settled;
-      return standingRefusal(found, state.resolution);
+      return standingRefusal(found, state.resolution, named);
     }
     default:
       return null;

@@ -1,3 +1,4 @@
+import type { RefundStatus } from '../account/state.ts';
 import type { Rejection } from '../kernel/decider.ts';
 import type { BusinessDate } from '../kernel/time.ts';
 import type { Closing } from '../reconciliation-day/state.ts';
@@ -41,6 +42,25 @@ export type BreakRejection =
       OnBreak & { readonly ours: Sum | null; readonly theirs: Sum | null }
     >
   | Rejection<'refund_unknown', { readonly refundId: string }>
+  | Rejection<
+      'refund_of_other_top_up',
+      OnBreak & {
+        readonly refundId: string;
+        readonly topUpId: string;
+        readonly items: readonly string[];
+      }
+    >
+  | Rejection<'refund_pays_nothing', { readonly refundId: string; readonly state: RefundStatus }>
+  /** Which break counts on it: its id, source and day. */
+  | Rejection<
+      'refund_in_other_break',
+      {
+        readonly refundId: string;
+        readonly heldBy: string;
+        readonly source: string;
+        readonly date: BusinessDate;
+      }
+    >
   | Rejection<'resolution_incomplete', OnBreak & { readonly kind: string }>
   /** What is written off is the break's own difference, or a part of it. */
   | Rejection<

@@ -87,6 +87,12 @@ export const problems = {
   refund_unknown: 'This refund does not exist.',
   refund_ambiguous:
     'These accounts have a refund of the same number: %{accounts}. Open each account to see its own, and ask whoever runs Chobo to go on with it by account.',
+  refund_of_other_top_up:
+    'Refund %{refundId} is of top-up %{topUpId}, which is not in this break. Its items are: %{items}.',
+  refund_pays_nothing:
+    'Refund %{refundId} pays nothing back: its state is “%{state}”. Name one that is paid or on its way.',
+  refund_in_other_break:
+    'Refund %{refundId} is proposed for the break %{heldBy} of %{source}, %{date}, or has resolved it. One refund resolves one break.',
   refund_status: 'The refund is in a state that does not allow this: somebody may have decided it.',
   approval_tier_missing:
     'No tier of the refund policy covers this amount (%{amount}). Ask an administrator.',

@@ -85,6 +85,12 @@ export const problems = {
   refund_unknown: 'この返金は存在しません。',
   refund_ambiguous:
     '同じIDの返金が複数のアカウントにあります：%{accounts}。各アカウントの画面で内容を確認し、アカウントを指定した処理をシステム管理者に依頼してください。',
+  refund_of_other_top_up:
+    '返金 %{refundId} の対象チャージ %{topUpId} は、この差異に含まれていません（差異の取引：%{items}）。',
+  refund_pays_nothing:
+    '返金 %{refundId} は「%{state}」のため、支払われません。支払済みまたは処理中の返金を指定してください。',
+  refund_in_other_break:
+    '返金 %{refundId} は別の差異（%{source}、%{date}、%{heldBy}）の解消に使われています。1件の返金で解消できる差異は1件です。',
   refund_status:
     '返金の状態が変わったため、この操作はできません。他の担当者が処理した可能性があります。',
   approval_tier_missing:

@@ -76,6 +76,12 @@ export const problems = {
   refund_unknown: '该退款不存在。',
   refund_ambiguous:
     '以下账户存在相同编号的退款：%{accounts}。请在各账户页面查看，并请系统管理员按账户继续处理。',
+  refund_of_other_top_up:
+    '退款 %{refundId} 对应的充值 %{topUpId} 不在此差异中（该差异的交易：%{items}）。',
+  refund_pays_nothing:
+    '退款 %{refundId} 的状态为“%{state}”，不会付款。请填写已付款或处理中的退款。',
+  refund_in_other_break:
+    '退款 %{refundId} 已用于另一笔差异（%{source}，%{date}，%{heldBy}）。一笔退款只能处理一笔差异。',
   refund_status: '退款状态不允许此操作，可能已由他人处理。',
   approval_tier_missing: '退款政策中没有覆盖该金额（%{amount}）的审批级别，请联系管理员。',
   approval_role_missing: '该金额（%{amount}）需由其他角色（%{role}）审批。',

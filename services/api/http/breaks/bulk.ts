@@ -43,7 +43,7 @@ import {
 } from './bulkAction.ts';
 import { announcement, closingOfDay } from './dayOfBreak.ts';
 import { breakFilterSchema, viewFilterOf } from './filter.ts';
-import { asFound } from './foundBreak.ts';
+import { asFound, namedInApproval } from './foundBreak.ts';
 import type { SettlingAlone } from './settlingAlone.ts';
 import { resolutionOf, resolutionSchema } from './work.ts';
 
@@ -132,8 +132,10 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
     reasonId,
   });
 
-  const asItMayBeWorkedOn = async (found: ListedBreak) =>
-    whileDayIsOpen(breakAsFound(asFound(found)), await closingOfDay(store, found));
+  const asItMayBeWorkedOn = async (found: ListedBreak, { type }: BulkAction) => {
+    const named = type === 'approve' ? await namedInApproval(pool, found) : {};
+    return whileDayIsOpen(breakAsFound(asFound(found), named), await closingOfDay(store, found));
+  };
 
   const judge = async (
     found: ListedBreak,
@@ -151,7 +153,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
         isBegun ||= metadata.commandId === commandId;
       },
     );
-    const aggregate = await asItMayBeWorkedOn(found);
+    const aggregate = await asItMayBeWorkedOn(found, action);
     const decision = aggregate.decide(commandFor(action, found, given, parts), state);
     const refusal = decision.accepted ? null : told(decision.rejection);
     const signed = action.type === 'approve' ? signedOf(state) : null;
@@ -299,7 +301,7 @@ export const bulkBreakRoutes: FastifyPluginCallbackZod<Means> = (app, means, don
       try {
         const command = commandFor(action, found, given, parts);
         const own = { ...given, commandId: ownCommandId(given, id), seenRevision: revision };
-        const carried = await carryOut({ store }, await asItMayBeWorkedOn(found), {
+        const carried = await carryOut({ store }, await asItMayBeWorkedOn(found, action), {
           stream: breakStream(id),
           command,
           given: own,

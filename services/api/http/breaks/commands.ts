@@ -21,7 +21,13 @@ import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { assigneeOrProblem } from './assignee.ts';
 import { announcement, closingOfDay } from './dayOfBreak.ts';
-import { asFound, breakOrProblem, namedInProposal, onBreak } from './foundBreak.ts';
+import {
+  asFound,
+  breakOrProblem,
+  namedInApproval,
+  namedInProposal,
+  onBreak,
+} from './foundBreak.ts';
 import type { SettlingAlone } from './settlingAlone.ts';
 import { resolutionSchema } from './work.ts';
 
@@ -159,6 +165,9 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
           'parts_not_free',
           'match_not_balanced',
           'refund_unknown',
+          'refund_of_other_top_up',
+          'refund_pays_nothing',
+          'refund_in_other_break',
           'amount_not_allowed',
           'write_off_beyond_difference',
           'source_busy',
@@ -204,6 +213,10 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
           'break_settled',
           'break_matched_elsewhere',
           'two_people_required',
+          'refund_unknown',
+          'refund_of_other_top_up',
+          'refund_pays_nothing',
+          'refund_in_other_break',
           'write_off_beyond_difference',
           'source_busy',
           'view_behind',
@@ -213,10 +226,15 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
     (request) => {
       const given = givenBy(request, clock);
       const { actor: approvedBy, at } = given;
-      return settle(given, request.params.id, (found) => ({
-        type: 'ApproveResolution',
-        data: { ...onBreak(found), approvedBy, at },
-      }));
+      return settle(
+        given,
+        request.params.id,
+        (found) => ({
+          type: 'ApproveResolution',
+          data: { ...onBreak(found), approvedBy, at },
+        }),
+        (found) => namedInApproval(pool, found),
+      );
     },
   );
 

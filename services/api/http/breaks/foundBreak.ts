@@ -3,8 +3,10 @@ import type { Pool } from 'pg';
 import type { OnBreak } from '@chobo/domain/break/commands';
 import type { BreakResolution } from '@chobo/domain/break/events';
 import type { FoundBreak, NamedInProposal } from '@chobo/domain/break/found';
+import type { NamedRefund } from '@chobo/domain/break/refund';
 import { namedParts } from '@chobo/projections/breaks/candidates';
 import { findProposal, type ListedProposal } from '@chobo/projections/breaks/proposals';
+import { breaksWithRefund } from '@chobo/projections/breaks/queries';
 import { findBreak, type ListedBreak } from '@chobo/projections/reconciliation-days/queries';
 import { refundsOfId } from '@chobo/projections/refunds/queries';
 
@@ -57,6 +59,22 @@ export const asFound = (found: ListedBreak): FoundBreak => ({
   matchedIn: found.matchedIn,
 });
 
+/** A refund as it stands, and whether another break counts on it; null when there is none. */
+const namedRefund = async (
+  pool: Pool,
+  { breakId, itemIds }: ListedBreak,
+  refundId: string,
+): Promise<NamedRefund | null> => {
+  const known = await refundsOfId(pool, refundId);
+  // Where accounts share an id, the one that is meant is of the break.
+  const refund = known.find(({ topUpId }) => itemIds.includes(topUpId)) ?? known[0];
+  if (refund === undefined) return null;
+  const { topUpId, state } = refund;
+  const holders = await breaksWithRefund(pool, refundId);
+  const heldBy = holders.find((holder) => holder.breakId !== breakId) ?? null;
+  return { refundId, topUpId, state, heldBy };
+};
+
 /** Looks up what a resolution names, for the rules to judge it by. */
 export const namedInProposal = async (
   pool: Pool,
@@ -67,7 +85,13 @@ export const namedInProposal = async (
     return { parts: await namedParts(pool, found, resolution) };
   }
   if (resolution.kind === 'refund') {
-    return { isRefundKnown: (await refundsOfId(pool, resolution.refundId)).length > 0 };
+    return { refund: await namedRefund(pool, found, resolution.refundId) };
   }
   return {};
+};
+
+/** Looks up what a proposal that waits names: it may have changed since it was proposed. */
+export const namedInApproval = async (pool: Pool, found: ListedBreak): Promise<NamedInProposal> => {
+  const resolution = found.work?.resolution ?? null;
+  return resolution === null ? {} : namedInProposal(pool, found, resolution);
 };
