@@ -31,7 +31,11 @@ export const openBreaks = async (database: Database, day?: Day): Promise<readonl
   return rows;
 };
 
-/** Proposals of a day's current run that nobody has accepted. */
+/**
+ * Proposals of a day's current run that nobody has accepted, and such ones of
+ * later days that name an item of this day: what they seem to settle here is open
+ * again as soon as one is rejected, or finds another item.
+ */
 export const unsignedProposals = async (
   database: Database,
   { source, date }: Day,
@@ -40,7 +44,10 @@ export const unsignedProposals = async (
     `select count(*)::integer as count from views.reconciliation_days d
      join views.findings f on f.run_no = d.run_no and f.type = 'proposal'
      left join views.break_work w on w.break_id = f.finding_id
-     where d.source = $1 and d.business_date = $2 and not ${IS_ACCEPTED}`,
+     where d.source = $1 and not ${IS_ACCEPTED} and (d.business_date = $2
+       or (d.business_date > $2 and exists (
+         select from views.reconciliation_items i
+         where i.item_no = any(f.item_nos) and i.source = $1 and i.business_date = $2)))`,
     [source, date],
   );
   return rows[0]?.count ?? 0;

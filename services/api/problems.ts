@@ -36,6 +36,7 @@ export type ProblemCode =
   | 'source_unknown'
   | 'source_busy'
   | 'file_of_day_missing'
+  | 'earlier_day_closed'
   | 'ledger_account_not_found'
   | 'saved_view_not_found'
   | 'too_many_saved_views'
@@ -254,6 +255,10 @@ export const PROBLEMS = {
   day_not_settled: {
     status: 409,
     message: 'The day is not settled yet: something of it is open. Each is told with its number.',
+  },
+  earlier_day_closed: {
+    status: 409,
+    message: 'An earlier closed day would not read any more as it was signed. Reopen it first.',
   },
   file_of_day_missing: {
     status: 409,

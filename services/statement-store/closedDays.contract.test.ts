@@ -5,12 +5,14 @@ import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
 import { instantOf } from '@chobo/domain/kernel/time';
 import { reconciliationDayStream } from '@chobo/domain/streams';
 import { handleCommand } from '@chobo/event-store/handleCommand';
+import { unsignedProposals } from '@chobo/projections/reconciliation-days/openWork';
 import { findDay } from '@chobo/projections/reconciliation-days/report';
 import { publishDocuments } from '@chobo/runtime/catalogue';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { acceptHeldStatement } from './acceptHeldStatement.ts';
 import { digestFile } from './files/storeFile.ts';
+import { matchDay } from './matchDay.ts';
 import { NOW, openFlow, type Flow } from './flow.given.ts';
 import { dateOf, fileOf, outcome, shop as shopOf, type Shop } from './shop.given.ts';
 import { withSourceLock } from './sourceLock.ts';
@@ -175,6 +177,39 @@ describe('a closed day whose break a later file has settled', () => {
     expect(told.problems.map(({ code }) => code)).not.toContain('earlier_day_closed');
     expect(told.state).toBe('refused');
   });
+});
+
+it('a run that would change a closed day is not recorded, and the day keeps the one it has', async () => {
+  await shop.sell({ id: 'A', at: '18 23:58:00' });
+  await shop.reconcile('18', []);
+  await shop.reconcile('19', [{ at: '19 00:01:00' }]);
+  const [signed, later] = [await shop.day('18'), await shop.day('19')];
+  expect(later?.proposed).toHaveLength(1);
+  // The command itself: through the API a day is not closed over such a proposal.
+  await close('18');
+  await shop.sell({ id: 'B', at: '19 00:00:30' });
+  expect([await shop.day('18'), await shop.day('19')]).toEqual([signed, later]);
+  const day = { source: shop.source, date: dateOf('19'), actor: 'user:sato' } as const;
+  const found = await findDay(flow.database.pool, shop.source, dateOf('19'));
+  const again = () =>
+    matchDay(flow.dependencies, { ...day, statementId: found?.statementId ?? '' }, () =>
+      Promise.resolve(),
+    );
+  await expect(again()).rejects.toMatchObject({ closed: dateOf('18') });
+
+  await reopen('18');
+  expect(await again()).toEqual([dateOf('19')]);
+  expect((await shop.day('19'))?.proposed[0]).toContain('B');
+});
+
+it('a proposal of a later day that names an item of this one keeps it open', async () => {
+  await shop.sell({ id: 'A', at: '18 23:58:00' }, { id: 'C', at: '18 12:00:00' });
+  await shop.reconcile('18', [{ reference: 'C', at: '18 12:00:10' }]);
+  const of = (day: string) =>
+    unsignedProposals(flow.database.pool, { source: shop.source, date: dateOf(day) });
+  expect(await of('18')).toBe(0);
+  await shop.reconcile('19', [{ at: '19 00:01:00' }]);
+  expect([await of('18'), await of('19')]).toEqual([1, 1]);
 });
 
 it('a file that waits for its source is read by the version published meanwhile', async () => {

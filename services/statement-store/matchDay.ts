@@ -3,7 +3,7 @@ import type { Actor } from '@chobo/event-store/metadata';
 
 import { holdViews, untilViewsAreAtHead, type StatementStoreDependencies } from './dependencies.ts';
 import { dayWithoutRowsBefore, isToBeRestored } from './restoreRun.ts';
-import { runDays } from './runDays.ts';
+import { runDays, type KeptDay } from './runDays.ts';
 import { withSourceLock } from './sourceLock.ts';
 import { currentSource } from './sources.ts';
 import { inTransaction } from './transaction.ts';
@@ -19,6 +19,17 @@ export class FileOfDayMissing extends Error {
   }
 }
 
+/** A day that keeps its run: with the new one a closed day would not read any more as it was signed. */
+export class ClosedDayWouldChange extends Error {
+  readonly code = 'earlier_day_closed';
+  readonly closed: BusinessDate;
+  constructor({ date, closed }: KeptDay) {
+    super(`The run of ${date} was not recorded: it would change ${closed}, which is closed`);
+    this.name = 'ClosedDayWouldChange';
+    this.closed = closed;
+  }
+}
+
 /**
  * Runs the matching of a day and the later open ones again, by the source and the
  * items as they are now. An outcome that stays the same keeps its run.
@@ -26,7 +37,7 @@ export class FileOfDayMissing extends Error {
  * @param ready what is to be looked at or done before, once nobody else is at the source and every
  *   file is there; its throw ends the work
  * @returns the days that were run
- * @throws SourceBusy, ViewsBehind, FileOfDayMissing, SourceLockLost, RunNotRecorded
+ * @throws SourceBusy, ViewsBehind, FileOfDayMissing, ClosedDayWouldChange, SourceLockLost, RunNotRecorded
  */
 export const matchDay = async (
   dependencies: StatementStoreDependencies,
@@ -48,7 +59,14 @@ export const matchDay = async (
       const missing = await missingFile(dependencies, day);
       if (missing !== null) throw new FileOfDayMissing(missing);
       await ready();
-      return runDays({ ...dependencies, lock }, published, day.date, day.actor);
+      const kept: KeptDay[] = [];
+      const own = { ...dependencies, lock };
+      const ran = await runDays(own, published, day.date, day.actor, undefined, (one) => {
+        kept.push(one);
+      });
+      const [first] = kept.filter(({ date }) => date === day.date);
+      if (first !== undefined) throw new ClosedDayWouldChange(first);
+      return ran;
     },
     dependencies.sourcePatienceMs,
   );

@@ -8,6 +8,7 @@ import type { Position } from '@chobo/event-store/port';
 import { ENGINE_VERSION } from '@chobo/reconciliation/matching/reconcileDay';
 import type { PoolClient } from 'pg';
 
+import { closedDayChangedBy } from './closedDays.ts';
 import {
   holdViews,
   untilViewsAreAtHead,
@@ -42,6 +43,9 @@ export class RunNotRecorded extends Error {
   }
 }
 
+/** A day whose run was not recorded, as a closed day would not read any more as it was signed. */
+export type KeptDay = { readonly date: BusinessDate; readonly closed: BusinessDate };
+
 type RunnableDay = {
   readonly date: BusinessDate;
   readonly statementId: string;
@@ -55,8 +59,9 @@ type RunnableDay = {
  * Runs the matching of a day and, again, of every later open day that has a
  * file, so that the outcome of several days does not depend on the order in
  * which they came. A day whose outcome stays the same keeps its run, and one that
- * is closed meanwhile is passed over. Days that an earlier call left behind when
- * its process died are run as well.
+ * is closed meanwhile is passed over; one whose new outcome would change an earlier
+ * closed day keeps its run, which `onKept` tells. Days that an earlier call left
+ * behind when its process died are run as well.
  *
  * The caller holds the source's lock (`withSourceLock`), `dependencies.lock`.
  *
@@ -69,6 +74,7 @@ export const runDays = async (
   from: BusinessDate,
   actor: Actor,
   onProgress?: Progress,
+  onKept?: (kept: KeptDay) => void,
 ): Promise<readonly BusinessDate[]> => {
   const { pool } = dependencies;
   const { id } = published.source;
@@ -83,7 +89,8 @@ export const runDays = async (
   for (const [index, day] of days.entries()) {
     onProgress?.({ stage: `matching ${day.date}`, done: index, total: days.length });
     const end = await runDay(dependencies, published, day, { actor, viewsStandAt });
-    if (!end.closed) ran.push(day.date);
+    if (end.keptFor !== null) onKept?.({ date: day.date, closed: end.keptFor });
+    else if (!end.closed) ran.push(day.date);
     viewsStandAt = end.viewsStandAt;
   }
   await forgetUnfinished(pool, id);
@@ -149,8 +156,12 @@ const runnableDays = async (
   return rows;
 };
 
-/** How far the views stand after a day, and whether it was closed before its run. */
-type DayEnd = { readonly closed: boolean; readonly viewsStandAt: Position };
+/** How far the views stand after a day, whether it was closed before its run, and for which closed day it kept its run. */
+type DayEnd = {
+  readonly closed: boolean;
+  readonly keptFor: BusinessDate | null;
+  readonly viewsStandAt: Position;
+};
 
 type NewRun = ComputedRun & { readonly runNo: number } & Seen;
 
@@ -163,11 +174,16 @@ const runDay = async (
   const run = await inTransaction(dependencies.pool, async (client) => {
     await holdViews(client, viewsStandAt);
     const computed = await computeNewRun(client, published, day);
-    return { keep: computed.digest !== day.digest, result: computed };
+    const isSame = computed.digest === day.digest;
+    const of = { source: published.source.id, date: day.date };
+    const keptFor = isSame ? null : await closedDayChangedBy(client, of, computed.runNo);
+    return { keep: !isSame && keptFor === null, result: { ...computed, isSame, keptFor } };
   });
-  if (run.digest === day.digest) {
+  const { keptFor } = run;
+  if (keptFor !== null) return { closed: false, keptFor, viewsStandAt };
+  if (run.isSame) {
     await noteThatRunHolds(dependencies.pool, published.source.id, day.date, run);
-    return { closed: false, viewsStandAt };
+    return { closed: false, keptFor, viewsStandAt };
   }
   await dependencies.lock?.stillHeld();
   const { source } = published;
@@ -200,7 +216,7 @@ const runDay = async (
   });
   if (result.accepted) {
     await untilViewsReach(dependencies.projections, result.position);
-    return { closed: false, viewsStandAt: result.position };
+    return { closed: false, keptFor, viewsStandAt: result.position };
   }
   const { code } = result.rejection;
   if (code !== 'day_closed') throw new RunNotRecorded(code, day.date);
@@ -211,7 +227,7 @@ const runDay = async (
     await forgetUnrecordedRuns(client, source.id, day.date);
     return { keep: true, result: null };
   });
-  return { closed: true, viewsStandAt: head };
+  return { closed: true, keptFor, viewsStandAt: head };
 };
 
 const computeNewRun = async (

@@ -115,6 +115,8 @@ export const problems = {
   day_not_settled: 'The day cannot be closed yet. What is open is listed here.',
   source_busy:
     'Somebody is receiving or matching this source right now. Nothing was changed; try again in a moment.',
+  earlier_day_closed:
+    '%{closed} is closed, and with this matching it would not read any more as it was signed. Reopen that day first, with a reason.',
   file_of_day_missing: 'The original file of %{date} is not in this store. Hand it in again first.',
   run_not_current: 'The day was matched again since. Look at the current outcome first.',
   changed_meanwhile:

@@ -115,6 +115,8 @@ export const problems = {
   day_not_settled: 'この日はまだ締められません。未処理のものは次のとおりです。',
   source_busy:
     'この取込元は現在受領または突合の処理中です。何も変更されていません。少し待ってからもう一度お試しください。',
+  earlier_day_closed:
+    '%{closed} は締め済みで、この突合を行うと承認時の内容が変わります。先に理由を付けて締めを解除してください。',
   file_of_day_missing: '%{date} の元ファイルが保存されていません。先にもう一度提出してください。',
   run_not_current: '表示後に再突合されました。最新の結果を確認してください。',
   changed_meanwhile:

@@ -99,6 +99,7 @@ export const problems = {
   day_status: '该日状态不允许此操作，可能已由他人变更。',
   day_not_settled: '该日尚不能关账。未处理事项如下。',
   source_busy: '该来源正在接收文件或对账。未作任何更改，请稍后再试。',
+  earlier_day_closed: '%{closed} 已关账，此次对账会改变其签核内容。请先注明原因重新打开那一天。',
   file_of_day_missing: '系统中没有 %{date} 的原始文件，请先重新提交。',
   run_not_current: '该日已重新对账，请先查看最新结果。',
   changed_meanwhile: '%{changedBy} 于 %{changedAt} 在您查看之后作了变更。请重新查看后再决定。',

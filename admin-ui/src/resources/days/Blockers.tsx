@@ -50,7 +50,8 @@ export const Blockers = ({
   const { source, date, state } = day;
   const { openBreaks, unsignedProposals, daysWithoutFile, atRisk = [], withoutAmount = 0 } = work;
   const proposals = encodeURIComponent(
-    JSON.stringify({ source, from: date, to: date, state: 'undecided' }),
+    // Those of later days too: they may name an item of this one.
+    JSON.stringify({ source, from: date, state: 'undecided' }),
   );
   const isSettled = openBreaks + unsignedProposals + daysWithoutFile.length === 0;
   return (

@@ -286,6 +286,7 @@ export const proposalRoutes: FastifyPluginCallbackZod<
             ...REFUSALS,
             'proposal_changed',
             'file_of_day_missing',
+            'earlier_day_closed',
             'statement_not_current',
             'source_busy',
             'view_behind',

@@ -67,6 +67,7 @@ export const dayCommandRoutes: FastifyPluginCallbackZod<MatchingMeans> = (app, m
             'reconciliation_day_not_found',
             'day_closed',
             'file_of_day_missing',
+            'earlier_day_closed',
             'statement_not_current',
             'source_busy',
             'view_behind',

@@ -1,6 +1,6 @@
 import type { Actor } from '@chobo/domain/kernel/actor';
 import type { BusinessDate } from '@chobo/domain/kernel/time';
-import { FileOfDayMissing, matchDay } from '@chobo/statement-store/matchDay';
+import { ClosedDayWouldChange, FileOfDayMissing, matchDay } from '@chobo/statement-store/matchDay';
 import { RunNotRecorded } from '@chobo/statement-store/runDays';
 
 import type { ApiDependencies } from '../../dependencies.ts';
@@ -50,6 +50,9 @@ export const matchAgain = async (
   } catch (error) {
     if (error instanceof FileOfDayMissing) {
       throw new Problem('file_of_day_missing', { facts: { date: error.date } });
+    }
+    if (error instanceof ClosedDayWouldChange) {
+      throw new Problem('earlier_day_closed', { facts: { closed: error.closed } });
     }
     if (error instanceof RunNotRecorded) {
       throw new Problem(isProblemCode(error.code) ? error.code : 'conflict');

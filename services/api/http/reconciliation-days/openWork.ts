@@ -19,7 +19,9 @@ export const openWorkSchema = z
       .array(moneySchema)
       .describe('Sum of their differences, whichever the signs, by currency'),
     withoutAmount: z.int().describe('Those whose amount could not be read'),
-    unsignedProposals: z.int().describe('Proposed matches that nobody has accepted'),
+    unsignedProposals: z
+      .int()
+      .describe('Proposed matches that nobody has accepted, of this day or with an item of it'),
     daysWithoutFile: z
       .array(z.iso.date())
       .describe('Earlier days with items of ours and no file, at most 31'),
