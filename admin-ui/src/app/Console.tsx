@@ -1,6 +1,6 @@
-import { CustomRoutes, I18nContextProvider, Resource, type I18nProvider } from 'react-admin';
+import { CustomRoutes, Resource, type I18nProvider } from 'react-admin';
 import { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, Route, RouterProvider, useRouteError } from 'react-router-dom';
+import { createBrowserRouter, Route, RouterProvider } from 'react-router-dom';
 import { useMemo } from 'react';
 
 import { createDataProvider } from '../api/dataProvider';
@@ -29,9 +29,6 @@ const resources = SECTIONS.flatMap((section) => section.resources ?? []);
 const Home = SECTIONS.find((section) => section.home !== undefined)?.home;
 const pages = SECTIONS.flatMap((section) => section.pages ?? []);
 
-/** Where not even the bar and the menu could be shown. */
-const Failure = () => <PageFailure error={useRouteError()} />;
-
 /** The whole console, at whatever address of it the browser is. */
 export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider }) => {
   const router = useMemo(() => {
@@ -50,6 +47,8 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
         {...(Home !== undefined && { dashboard: () => <Home /> })}
         dataProvider={dataProvider}
         disableTelemetry
+        // Where not even the bar and the menu can be shown; the layout has its own.
+        error={PageFailure}
         i18nProvider={i18nProvider}
         layout={ConsoleLayout}
         loginPage={LoginPage}
@@ -80,12 +79,7 @@ export const Console = ({ i18nProvider }: { readonly i18nProvider: I18nProvider 
         </CustomRoutes>
       </ThemedAdmin>
     );
-    const errorElement = (
-      <I18nContextProvider value={i18nProvider}>
-        <Failure />
-      </I18nContextProvider>
-    );
-    return createBrowserRouter([{ path: '*', element: page, errorElement }]);
+    return createBrowserRouter([{ path: '*', element: page }]);
   }, [i18nProvider]);
   return <RouterProvider router={router} />;
 };
