@@ -78,6 +78,7 @@ module.exports = {
     only('console-through-http', 'admin-ui', [
       'services/identity/roles',
       'services/domain/break/kinds',
+      'services/domain/ledger/accounts',
     ]),
     {
       name: 'domain-is-pure',

@@ -159,6 +159,10 @@ export const PROBLEMS = {
     status: 422,
     message: 'The amount must be a whole number of minor units other than nothing.',
   },
+  account_not_adjustable: {
+    status: 422,
+    message: 'An adjustment does not post to this account.',
+  },
   write_off_beyond_difference: {
     status: 422,
     message: 'What is written off is the difference of the break, or a part of it.',

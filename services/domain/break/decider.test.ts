@@ -117,6 +117,13 @@ describe('resolving a break', () => {
       .thenRefused('console_user_required', { actor: 'cli:sato' });
   });
 
+  test('that nobody may propose any more is not approved either', () => {
+    const account = 'liability:prepaid:harbor-mobile';
+    given(proposed({ kind: 'adjustment', amount: 1000, account }))
+      .when(approve())
+      .thenRefused('account_not_adjustable', { breakId: 'br-1', account });
+  });
+
   test('is sent back with a reason, and can be proposed again', () => {
     const reject = {
       type: 'RejectResolution',
@@ -154,7 +161,9 @@ describe('resolving a break', () => {
   test.each<[BreakResolution, string]>([
     [{ kind: 'write_off', amount: 0 }, 'amount_not_allowed'],
     [{ kind: 'write_off', amount: 0.5 }, 'amount_not_allowed'],
-    [{ kind: 'adjustment', amount: 1, account: 'fees' }, 'resolution_incomplete'],
+    [{ kind: 'adjustment', amount: 1, account: '' }, 'resolution_incomplete'],
+    [{ kind: 'adjustment', amount: 1, account: 'fees' }, 'account_not_adjustable'],
+    [{ kind: 'adjustment', amount: 1, account: 'asset:suspense' }, 'account_not_adjustable'],
     [{ kind: 'matched_by_hand', items: [], lines: [] }, 'resolution_incomplete'],
     [{ kind: 'refund', refundId: '' }, 'resolution_incomplete'],
   ])('that cannot be carried out is refused: %o', (resolution, code) =>

@@ -68,7 +68,7 @@ export const proposeResolution = (
   return accept(proposed, resolved(data, resolution, by));
 };
 
-/** The second signature carries the resolution out. */
+/** The second signature carries the resolution out, where the rules of today still allow it. */
 export const approveResolution = (
   { data }: ApproveResolution,
   state: BreakState,
@@ -81,6 +81,8 @@ export const approveResolution = (
     return reject('two_people_required', { actor: approvedBy });
   }
   const { resolution, currency } = state;
+  const refusal = resolutionRefusal(breakId, resolution);
+  if (refusal !== null) return refusal;
   return accept(
     { type: 'BreakResolutionApproved', data: { ...approval, approvedAt: at } },
     resolved(data, resolution, { currency, resolvedBy: approvedBy, resolvedAt: at }),

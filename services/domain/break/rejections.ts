@@ -67,6 +67,8 @@ export type BreakRejection =
       'write_off_beyond_difference',
       OnBreak & { readonly amount: Sum; readonly difference: Sum }
     >
+  /** It is none of the chart, or something else is counted against it. */
+  | Rejection<'account_not_adjustable', OnBreak & { readonly account: string }>
   | Rejection<'amount_not_allowed', OnBreak & { readonly amount: number }>
   | Rejection<'reason_required', OnBreak>
   | Rejection<'person_required', { readonly actor: string }>

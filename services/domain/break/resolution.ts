@@ -1,5 +1,6 @@
 import { isAmount } from '../kernel/money.ts';
 import { reject } from '../kernel/decider.ts';
+import { isAdjustable } from '../ledger/accounts.ts';
 import type { BreakResolution } from './events.ts';
 import { MONEY_MOVERS } from './kinds.ts';
 
@@ -25,9 +26,10 @@ export const resolutionRefusal = (breakId: string, resolution: BreakResolution) 
       if (!isAmount(amount) || amount === 0) {
         return reject('amount_not_allowed', { breakId, amount });
       }
-      const hasAccount =
-        kind !== 'adjustment' || /^(asset|liability|income|expense):\S+$/.test(resolution.account);
-      return hasAccount ? null : incomplete;
+      if (kind === 'write_off') return null;
+      const { account } = resolution;
+      if (account === '') return incomplete;
+      return isAdjustable(account) ? null : reject('account_not_adjustable', { breakId, account });
     }
     case 'matched_by_hand':
       return resolution.items.length + resolution.lines.length > 0 ? null : incomplete;

@@ -165,7 +165,8 @@ export const breaks = {
   amountField: 'Amount (%{currency})',
   amountHelp: 'Positive: debit of the first account. Negative: the other way round.',
   account: 'Account',
-  accountHelp: 'For example expense:fees or liability:carrier:harbor',
+  accountHelp:
+    'Possible are: %{accounts}. What is owed to customers, refunds to be paid and suspense change with what they are counted against.',
   refundId: 'Number of the refund',
   refundHelp:
     'Ask for it first, on the page of the top-up. Its number is the heading of its own page.',

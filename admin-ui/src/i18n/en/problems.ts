@@ -139,6 +139,8 @@ export const problems = {
     'This break cannot be resolved by “%{kind}”. %{why} Possible are: %{possible}.',
   parts_not_free:
     'These are unknown, were not executed or are already used elsewhere: items %{items}, lines %{lines}.',
+  account_not_adjustable:
+    'An adjustment does not post to %{account}. It takes accounts that nothing else is counted against, such as expense:fees or liability:carrier:harbor; what is owed to customers changes with their balances.',
   write_off_beyond_difference:
     '%{amount} cannot be written off: the difference of this break is %{difference}. Write off that, or a part of it.',
   match_not_balanced:

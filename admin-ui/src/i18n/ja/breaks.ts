@@ -165,7 +165,8 @@ export const breaks: Messages<typeof english> = {
   amountField: '金額（%{currency}）',
   amountHelp: '正の値は先の勘定の借方、負の値はその逆になります。',
   account: '勘定',
-  accountHelp: '例：expense:fees、liability:carrier:harbor',
+  accountHelp:
+    '指定できる勘定：%{accounts}。顧客への債務、未払返金、仮勘定は、対応する記録とともに変わるため指定できません。',
   refundId: '返金番号',
   refundHelp: '先にチャージの画面で返金を起票してください。番号は返金の画面の見出しにあります。',
   postings: '起票される仕訳',

@@ -139,6 +139,8 @@ export const problems = {
     'この差異は「%{kind}」では解消できません。%{why}選べる方法：%{possible}。',
   parts_not_free:
     '存在しない、未実行、またはすでに消込済みのものが含まれています（取引：%{items}、明細行：%{lines}）。',
+  account_not_adjustable:
+    '調整では %{account} に起票できません。expense:fees や liability:carrier:harbor など、他の記録と対応しない勘定を指定してください。顧客への債務は残高の処理とともに変わります。',
   write_off_beyond_difference:
     '%{amount} は損益処理できません。この差異の差額は %{difference} です。差額以内の金額を同じ符号で入力してください。',
   match_not_balanced:

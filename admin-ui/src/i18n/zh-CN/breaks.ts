@@ -160,7 +160,8 @@ export const breaks: Messages<typeof english> = {
   amountField: '金额（%{currency}）',
   amountHelp: '正数记第一个科目的借方，负数相反。',
   account: '科目',
-  accountHelp: '例如 expense:fees 或 liability:carrier:harbor',
+  accountHelp:
+    '可用科目：%{accounts}。对客户的负债、应付退款和暂记科目随其对应的记录变动，不能填写。',
   refundId: '退款编号',
   refundHelp: '请先在充值页面提交退款申请，编号见退款页面的标题。',
   postings: '将产生的分录',

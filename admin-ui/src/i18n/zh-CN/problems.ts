@@ -115,6 +115,8 @@ export const problems = {
   break_matched_elsewhere: '该差异的明细或交易已在另一笔差异中手工核销。请先撤销那笔核销。',
   resolution_not_possible: '此差异不能用“%{kind}”处理。%{why}可选方式：%{possible}。',
   parts_not_free: '其中有不存在、未执行或已在别处核销的项目（交易：%{items}；明细行：%{lines}）。',
+  account_not_adjustable:
+    '调账不能记入 %{account}。请使用 expense:fees、liability:carrier:harbor 等不与其他记录对应的科目；对客户的负债随其余额变动。',
   write_off_beyond_difference:
     '%{amount} 不能计入损益：该差异的差额为 %{difference}。请填写该差额或其中一部分。',
   match_not_balanced:

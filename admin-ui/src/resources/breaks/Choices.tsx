@@ -3,6 +3,8 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 
+import { ADJUSTABLE_ACCOUNTS, isAdjustable } from '@chobo/domain/ledger/accounts';
+
 import { CommandButton } from '../../commands/CommandButton';
 import type { DialogValues } from '../../commands/CommandDialog';
 import type { BreakDetail, Choice } from './answers';
@@ -14,6 +16,15 @@ import { currencyOf } from './useSentences';
 import { useWord } from './useWord';
 
 type Fields = (values: DialogValues, change: (changed: DialogValues) => void) => ReactNode;
+
+/** As they are typed: where whose it is must follow, with dots in its place. */
+const POSSIBLE_ACCOUNTS = ADJUSTABLE_ACCOUNTS.map((name) =>
+  name.endsWith(':') ? `${name}…` : name,
+);
+
+/** Whether what was typed is none of them, nor the beginning of one. */
+const isForeign = (typed: string): boolean =>
+  !isAdjustable(typed) && !ADJUSTABLE_ACCOUNTS.some((name) => name.startsWith(typed));
 
 /** What is asked for a choice beside the reason; undefined where nothing is. */
 const useFields = (found: BreakDetail, { kind, postings }: Choice): Fields | undefined => {
@@ -61,7 +72,8 @@ const useFields = (found: BreakDetail, { kind, postings }: Choice): Fields | und
       {kind === 'adjustment' && (
         <TextField
           fullWidth
-          helperText={word('accountHelp')}
+          error={isForeign((values['account'] ?? '').trim())}
+          helperText={word('accountHelp', { accounts: POSSIBLE_ACCOUNTS.join(', ') })}
           label={word('account')}
           margin="normal"
           onChange={({ target }) => change({ account: target.value })}

@@ -1,3 +1,5 @@
+import { isAdjustable } from '@chobo/domain/ledger/accounts';
+
 import type { DialogValues } from '../../commands/CommandDialog';
 import type { Command } from '../../commands/giveCommand';
 import {
@@ -10,9 +12,6 @@ import {
 import { candidateKey, handMatchOf } from './handMatch';
 import { minorUnits } from './money';
 import { currencyOf } from './useSentences';
-
-/** Class and name of an account of the books, as the rules take it. */
-const ACCOUNT = /^(asset|liability|income|expense):\S+$/;
 
 /** The candidates that are chosen in a form, by their keys in one text. */
 export const chosenOf = (values: DialogValues): readonly string[] =>
@@ -44,7 +43,7 @@ const resolutionOf = (
       if (amount === null || amount === 0) return null;
       if (kind === 'write_off') return here({ kind, amount });
       const account = (values['account'] ?? '').trim();
-      return ACCOUNT.test(account) ? here({ kind, amount, account }) : null;
+      return isAdjustable(account) ? here({ kind, amount, account }) : null;
     }
     case 'refund': {
       const refundId = (values['refundId'] ?? '').trim();
