@@ -6,7 +6,10 @@ import { answerOnSocket } from '../http/unreadable.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Takes files: its body may take long, as long as it keeps coming. */
+    /**
+     * Takes files: its body may take long, as long as it keeps coming. The route reads it by
+     * itself and says what it was by `tellBody`.
+     */
     longBody?: boolean;
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '@chobo/fixtures/postgres/database';
 import type { User } from '@chobo/identity/users';
@@ -21,6 +21,8 @@ let login = 'sato';
 /** What the route does with its n-th call. */
 let work: (call: number) => Promise<{ call: number }>;
 let calls = 0;
+/** Reads the body of a route that does so by itself. */
+let readFile: (body: string) => Promise<string>;
 
 /** Stands where the login is looked up: who asks is said by the test. */
 const loggedIn = fp(
@@ -65,11 +67,22 @@ beforeAll(async () => {
     calls += 1;
     return work(calls);
   });
+  app.post<{ Body: string }>(
+    '/files',
+    { config: { access: 'logged_in', longBody: true } },
+    async (request, reply) => {
+      const body = await readFile(request.body);
+      if ((await request.tellBody?.(body)) === false) return reply;
+      calls += 1;
+      return work(calls);
+    },
+  );
 });
 beforeEach(() => {
   calls = 0;
   login = 'sato';
   work = (call) => Promise.resolve({ call });
+  readFile = (body) => Promise.resolve(body);
 });
 afterAll(async () => {
   await app.close();
@@ -154,3 +167,107 @@ it.each([undefined, 'short', 'with space and more', 'x'.repeat(129)])(
     expect(calls).toBe(0);
   },
 );
+
+describe('a body that its route reads by itself', () => {
+  const send = (key: string, content: string, url = '/files') =>
+    app.inject({
+      method: 'POST',
+      url,
+      payload: JSON.stringify(content),
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    });
+
+  const signal = () => {
+    let give = (): void => undefined;
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    return { given, give };
+  };
+
+  /** Holds up the reading of the first body until it is let go. */
+  const heldUp = () => {
+    const [begun, goOn] = [signal(), signal()];
+    let reads = 0;
+    readFile = async (body) => {
+      reads += 1;
+      if (reads > 1) return body;
+      begun.give();
+      await goOn.given;
+      return body;
+    };
+    return { begun: begun.given, letGo: goOn.give };
+  };
+
+  it('is what the key is for: the same is answered again, another is refused', async () => {
+    const key = randomUUID();
+    expect((await send(key, 'a')).json()).toEqual({ call: 1 });
+    const again = await send(key, 'a');
+    expect(again.json()).toEqual({ call: 1 });
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    const reused = { code: 'idempotency_key_reused', status: 422 };
+    expect((await send(key, 'b')).json()).toMatchObject(reused);
+    expect((await send(key, 'a', '/files?other')).json()).toMatchObject(reused);
+    expect((await send(key, 'a')).json()).toEqual({ call: 1 });
+    expect(calls).toBe(1);
+  });
+
+  it('has its key while it is read: who sends it at the same time is told to ask again', async () => {
+    const key = randomUUID();
+    const { begun, letGo } = heldUp();
+    const first = send(key, 'a');
+    await begun;
+    expect((await send(key, 'a')).json()).toMatchObject({ code: 'request_in_progress' });
+    letGo();
+    expect((await first).json()).toEqual({ call: 1 });
+    expect((await send(key, 'a')).json()).toEqual({ call: 1 });
+  });
+
+  it('that was not read to its end leaves its key for whatever comes', async () => {
+    const key = randomUUID();
+    readFile = () => Promise.reject(new Problem('upload_interrupted'));
+    expect((await send(key, 'a')).json()).toMatchObject({ code: 'upload_interrupted' });
+    readFile = (body) => Promise.resolve(body);
+    expect((await send(key, 'b')).json()).toEqual({ call: 1 });
+  });
+
+  it('of a process that died at work is taken up by the same only', async () => {
+    const key = randomUUID();
+    await send(key, 'a');
+    await database.pool.query('update app.idempotency_keys set status = null, answer = null');
+    expect((await send(key, 'a')).json()).toMatchObject({ code: 'request_in_progress' });
+    nowMs += 31_000;
+    expect((await send(key, 'b')).json()).toMatchObject({ code: 'idempotency_key_reused' });
+    expect((await send(key, 'a')).json()).toEqual({ call: 2 });
+  });
+
+  it('that takes so long that the same overtakes it does its work once', async () => {
+    const key = randomUUID();
+    const { begun, letGo } = heldUp();
+    const first = send(key, 'a');
+    await begun;
+    nowMs += 31_000;
+    expect((await send(key, 'a')).json()).toEqual({ call: 1 });
+    letGo();
+    const late = await first;
+    expect(late.json()).toEqual({ call: 1 });
+    expect(late.headers['idempotency-replayed']).toBe('true');
+    expect(calls).toBe(1);
+  });
+
+  it('that is overtaken by one still being read is told to ask again', async () => {
+    const key = randomUUID();
+    const slow = heldUp();
+    const first = send(key, 'a');
+    await slow.begun;
+    nowMs += 31_000;
+    const other = heldUp();
+    const second = send(key, 'a');
+    await other.begun;
+    slow.letGo();
+    expect((await first).json()).toMatchObject({ code: 'request_in_progress' });
+    other.letGo();
+    expect((await second).json()).toEqual({ call: 1 });
+    expect((await send(key, 'a')).json()).toEqual({ call: 1 });
+  });
+});

@@ -2,7 +2,6 @@ import multipart from '@fastify/multipart';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-import { digestFile } from '@chobo/statement-store/files/storeFile';
 import { currentSource } from '@chobo/statement-store/sources';
 import type { Upload } from '@chobo/statement-store/uploads/upload';
 import {
@@ -99,17 +98,18 @@ export const statementUploadRoutes: FastifyPluginAsyncZod<
       const { source, date = null } = request.query;
       const of = await knownSource(source);
       const uploadId = newId();
-      await withUploadedFile(request, async (file) => {
-        const whole = { ...file, ...(await digestFile(file)) };
+      const upload = await withUploadedFile(request, async (file) => {
         const handedIn = { uploadId, source: of, date, by: given.actor, nowMs: given.nowMs };
-        if (!(await keepUpload(pool, handedIn, whole))) {
+        if (!(await keepUpload(pool, handedIn, file))) {
           throw new Problem('too_many_uploads', { facts: { most: MAX_OPEN_UPLOADS } });
         }
+        return uploadOrProblem(uploadId);
       });
+      if (upload === null) return reply;
       return reply
         .code(202)
         .header('location', `/api/v1/statement-uploads/${uploadId}`)
-        .send(uploadOf(await uploadOrProblem(uploadId)));
+        .send(uploadOf(upload));
     },
   );
 

@@ -288,6 +288,19 @@ describe('nothing is done twice', () => {
     expect(await count('statement_uploads')).toBe(before + 1);
   });
 
+  it('another file under the same key is refused, and nothing of it is kept', async () => {
+    const key = crypto.randomUUID();
+    const first = await harbor.send(ROOT, 'a', { key });
+    expect(first.statusCode).toBe(202);
+    const before = await count('statement_uploads');
+    const reused = { code: 'idempotency_key_reused', status: 422 };
+    expect((await harbor.send(ROOT, 'bb', { key })).json()).toMatchObject(reused);
+    const renamed = await harbor.send(ROOT, 'a', { key, name: 'other.csv' });
+    expect(renamed.json()).toMatchObject(reused);
+    expect((await harbor.send(ROOT, 'a', { key })).json()).toEqual(first.json());
+    expect(await count('statement_uploads')).toBe(before);
+  });
+
   it('two who confirm at once receive it once', async () => {
     const bytes = harborFile({ date: '2026-11-22', lines: [] });
     const { id } = await handIn(bytes);
@@ -364,5 +377,14 @@ describe('a large file', () => {
     });
     const again = await harbor.send(url, bytes, { key });
     expect(again.headers['idempotency-replayed']).toBe('true');
+
+    // Once the key is forgotten, or the process died before its answer, the same is known still.
+    await harbor.test.database.pool.query('delete from app.idempotency_keys');
+    const known = await harbor.send(url, bytes, { key });
+    expect([known.statusCode, known.json()]).toMatchObject([202, { id, state: 'done' }]);
+    await harbor.test.database.pool.query('delete from app.idempotency_keys');
+    const other = await harbor.send(url, Buffer.concat([bytes, Buffer.from('\r\n')]), { key });
+    expect(other.statusCode).toBe(202);
+    expect(other.json<Answer>().id).not.toBe(id);
   });
 });

@@ -157,6 +157,62 @@ describe('a statement is handed in', () => {
     expect(await kept()).toBe(before + 1);
   });
 
+  describe('under one key is one file', () => {
+    const query = 'date=2026-11-18&supersede=true&reason=corrected';
+    const reused = { code: 'idempotency_key_reused', status: 422 };
+
+    it('other bytes are not answered with what became of the first ones', async () => {
+      const key = 'harbor-2026-11-18-nightly';
+      const page = '<html><body>Maintenance</body></html>';
+      const first = await send(query, page, { key });
+      expect(first.json()).toMatchObject({ state: 'refused' });
+      const before = await kept();
+      const right = await harbor('harbor_20261118.csv');
+      expect((await send(query, right, { key })).json()).toMatchObject(reused);
+      // As long as the first, and another all the same.
+      const alike = page.replace('Maintenance', 'maintenance');
+      expect((await send(query, alike, { key })).json()).toMatchObject(reused);
+      const again = await send(query, page, { key });
+      expect(again.headers['idempotency-replayed']).toBe('true');
+      expect(again.json()).toEqual(first.json());
+      expect(await kept()).toBe(before);
+    });
+
+    it('neither is another name, nor the same as another day', async () => {
+      const key = 'harbor-2026-11-18-renamed';
+      const bytes = await harbor('harbor_20261118.csv');
+      const first = await send('date=2026-11-18', bytes, { key, name: 'a.csv' });
+      expect(first.json()).toMatchObject({ state: 'accepted', repeated: true });
+      const renamed = await send('date=2026-11-18', bytes, { key, name: 'b.csv' });
+      expect(renamed.json()).toMatchObject(reused);
+      const otherDay = await send('date=2026-11-19', bytes, { key, name: 'a.csv' });
+      expect(otherDay.json()).toMatchObject(reused);
+    });
+
+    it('and nothing beside it: neither a field of a form nor a second file', async () => {
+      for (const names of [
+        ['note', 'file'],
+        ['file', 'note'],
+        ['file', 'file'],
+      ]) {
+        const form = new FormData();
+        for (const name of names) form.append(name, name === 'note' ? 'x' : new File(['x'], 'x'));
+        const request = new Request('http://localhost/', { method: 'POST', body: form });
+        const response = await test.app.inject({
+          method: 'POST',
+          url: '/api/v1/statements?source=harbor&date=2026-11-18',
+          payload: Buffer.from(await request.arrayBuffer()),
+          headers: {
+            cookie: staff,
+            'idempotency-key': crypto.randomUUID(),
+            'content-type': request.headers.get('content-type') ?? '',
+          },
+        });
+        expect([names, response.json()]).toMatchObject([names, { code: 'invalid_request' }]);
+      }
+    });
+  });
+
   it('a source that there is not, no file, and a role that may not', async () => {
     const unknown = await test.app.inject({
       method: 'POST',

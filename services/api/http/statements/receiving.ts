@@ -3,13 +3,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import { checkStatement } from '@chobo/statement-store/checkStatement';
-import { digestFile } from '@chobo/statement-store/files/storeFile';
 import { reconcileStatement } from '@chobo/statement-store/reconcileStatement';
 import { currentSource } from '@chobo/statement-store/sources';
 import { MAX_OPEN_UPLOADS, findUpload, keepUpload } from '@chobo/statement-store/uploads/uploads';
 
 import { authorise } from '../../authorise.ts';
-import { derivedId, givenBy } from '../../commands/given.ts';
+import { givenBy, idOfAsked } from '../../commands/given.ts';
 import { keepGivenText } from '../../commands/givenText.ts';
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
@@ -73,7 +72,7 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
       const given = givenBy(request, clock);
       authorise(given, 'statements:receive');
       if (supersede && reason === '') throw new Problem('reason_required');
-      return withUploadedFile(request, async (file) => {
+      const answer = await withUploadedFile(request, async (file) => {
         if (dryRun) {
           const check = await checkStatement({ store }, { source, date, file });
           if (!check.known) throw new Problem('source_unknown', { facts: { source } });
@@ -83,7 +82,8 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
           if ((await currentSource(store, source)) === null) {
             throw new Problem('source_unknown', { facts: { source } });
           }
-          const uploadId = derivedId(given, 'upload');
+          const { name, sha256 } = file;
+          const uploadId = idOfAsked(given, 'upload', { name, sha256 });
           const handedIn = {
             uploadId,
             source,
@@ -91,20 +91,19 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
             by: given.actor,
             nowMs: given.nowMs,
             confirmed: {
-              statementId: derivedId(given, 'statement'),
+              statementId: idOfAsked(given, 'statement', { name, sha256 }),
               reasonId: supersede ? await keepGivenText(pool, given, reason) : null,
             },
           };
-          const whole = { ...file, ...(await digestFile(file)) };
-          if (!(await keepUpload(pool, handedIn, whole))) {
+          // There already when it was kept and the answer was not.
+          const known = await findUpload(pool, uploadId);
+          if (known === null && !(await keepUpload(pool, handedIn, file))) {
             throw new Problem('too_many_uploads', { facts: { most: MAX_OPEN_UPLOADS } });
           }
-          const upload = await findUpload(pool, uploadId);
+          const upload = known ?? (await findUpload(pool, uploadId));
           if (upload === null) throw new Problem('upload_not_found');
-          return reply
-            .code(202)
-            .header('location', `/api/v1/statement-uploads/${uploadId}`)
-            .send(uploadOf(upload));
+          reply.code(202).header('location', `/api/v1/statement-uploads/${uploadId}`);
+          return uploadOf(upload);
         }
         const report = await reconcileStatement(
           {
@@ -125,6 +124,7 @@ export const statementReceivingRoutes: FastifyPluginAsyncZod<
         );
         return receiptOf(report);
       });
+      return answer ?? reply;
     },
   );
 };
