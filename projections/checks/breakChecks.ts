@@ -1,3 +1,4 @@
+import { IS_LEFT_BEHIND } from '../breaks/leftBehind.ts';
 import { BREAK_WORK_TABLES } from '../breaks/queries.ts';
 import { BREAK_TABLES } from '../reconciliation-days/report.ts';
 import { check } from './check.ts';
@@ -20,4 +21,15 @@ export const partsAreUsedOnce = check({
        and (other.item_id = one.item_id
          or (other.file_line = one.file_line and other.business_date = one.business_date))
      where one.until_no is null and other.until_no is null`,
+});
+
+/** What a posting made right has come right by itself since: together they are wrong. */
+export const postingsHaveTheirBreak = check({
+  name: 'postings-have-their-break',
+  holds: 'No posting stands for a break that is no more or that a later file has settled',
+  wrong: `
+    select format('break %s of %s on %s: %s %s', w.break_id, w.source, w.business_date, w.amount,
+                  w.currency) as found
+      from views.break_work w
+     where w.status = 'resolved' and ${IS_LEFT_BEHIND}`,
 });

@@ -245,11 +245,17 @@ describe('closing a day', () => {
 });
 
 describe('a day with open work', () => {
-  const settled: OpenWork = { openBreaks: 0, unsignedProposals: 0, daysWithoutFile: [] };
+  const settled: OpenWork = {
+    openBreaks: 0,
+    unsignedProposals: 0,
+    workLeftBehind: [],
+    daysWithoutFile: [],
+  };
 
   test.each<Partial<OpenWork>>([
     { openBreaks: 3 },
     { unsignedProposals: 1 },
+    { workLeftBehind: ['br-1'] },
     { daysWithoutFile: ['2026-11-17'] },
   ])('is not closed with %j', (open) => {
     const work = { ...settled, ...open };

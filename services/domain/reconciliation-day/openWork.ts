@@ -7,6 +7,11 @@ export type OpenWork = {
   /** Proposed matches that nobody has accepted. */
   readonly unsignedProposals: number;
   /**
+   * Breaks of the day that are no more, or that a later file has settled, while what
+   * people posted about them stands, or waits: it is to be taken back.
+   */
+  readonly workLeftBehind: readonly string[];
+  /**
    * Earlier days since the source's first file that have items of ours and no
    * file: none could be received any more, as a closed day never changes.
    */
@@ -14,5 +19,13 @@ export type OpenWork = {
 };
 
 /** True when nothing keeps a day from being closed. */
-export const isSettled = ({ openBreaks, unsignedProposals, daysWithoutFile }: OpenWork): boolean =>
-  openBreaks === 0 && unsignedProposals === 0 && daysWithoutFile.length === 0;
+export const isSettled = ({
+  openBreaks,
+  unsignedProposals,
+  workLeftBehind,
+  daysWithoutFile,
+}: OpenWork): boolean =>
+  openBreaks === 0 &&
+  unsignedProposals === 0 &&
+  workLeftBehind.length === 0 &&
+  daysWithoutFile.length === 0;

@@ -206,6 +206,13 @@ export const breaks = {
     'The day %{date} would change. It was closed by %{person} at %{at}: open it again first.',
   toClosedDay: 'Show that day',
   undoIntro: 'The break is open again. What was posted is posted back.',
+  gone: {
+    title: 'A break that is no more, %{date}',
+    stands:
+      'Matching finds this break no more: what was missing has been imported, or another file has come. What people decided about it stands until it is taken back.',
+    takenBack:
+      'Matching finds this break no more, and what people decided about it has been taken back. There is nothing left to do.',
+  },
   next: {
     open: 'Nobody has decided yet. Choose below what to do.',
     proposed:
@@ -216,6 +223,10 @@ export const breaks = {
     resolved: '%{person} resolved it at %{at}: %{resolution}.',
     undoByOther: 'Undoing moves money back: it takes somebody other than %{person}.',
     settled: 'The file of %{date} has settled it. There is nothing left to do.',
+    settledAndPosted:
+      'The file of %{date} has settled it. What was posted for it, or proposed to, counts twice until it is taken back.',
+    overtaken:
+      '%{person} proposed: %{resolution}. There is nothing left to approve; send the proposal back.',
     matchedIn: 'Its counterpart was matched by hand in another break.',
     showOther: 'Show that break',
     closedDay: 'This day is closed. What is done here does not change its file or its matches.',

@@ -11,6 +11,9 @@ export const dashboard = {
   missing: 'Overdue files',
   missingOf:
     '%{source}: the file of %{date} was due at %{since}. |||| %{source}: %{smart_count} files are overdue; the first, of %{date}, was due at %{since}.',
+  leftBehind:
+    'Postings were made, or proposed, for breaks that are no more or that a later file has settled. They count twice until they are taken back.',
+  leftBehindOf: '%{source}, %{date}: %{amount}',
   handIn: 'Hand a file in',
   board: 'Days of each source',
   boardHelp:

@@ -84,6 +84,9 @@ export const reconciliation = {
     proposals:
       'One proposed match is neither accepted nor rejected. |||| %{smart_count} proposed matches are neither accepted nor rejected.',
     proposalsLink: 'Show the proposals',
+    leftBehind:
+      'A posting was made, or proposed, for a break that is no more or that a later file has settled. It is to be taken back.',
+    leftBehindLink: 'Show what to take back',
     file: 'There is no file of %{date}, a day before this one with sales of ours. After this day is closed it could not be received any more.',
     fileLink: 'Hand the file in',
     review: 'The first signature is missing.',

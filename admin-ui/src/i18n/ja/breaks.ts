@@ -205,6 +205,13 @@ export const breaks: Messages<typeof english> = {
     '%{date} の突合が変わります。この日は %{person} が %{at} に締めました。先に締めを解除してください。',
   toClosedDay: 'その日を表示',
   undoIntro: '差異は未対応に戻ります。起票された仕訳は反対仕訳で戻されます。',
+  gone: {
+    title: '消滅した差異・%{date}',
+    stands:
+      '不足分の取込または別のファイルの受付により、この差異は突合結果からなくなりました。これに対する処理は、取り消すまで有効なままです。',
+    takenBack:
+      'この差異は突合結果からなくなり、これに対する処理も取り消されました。対応は不要です。',
+  },
   next: {
     open: 'まだ判断されていません。下から対応方法を選んでください。',
     proposed: '%{person} が起票しました：%{resolution}。承認権限を持つ別の人の判断が必要です。',
@@ -214,6 +221,10 @@ export const breaks: Messages<typeof english> = {
     resolved: '%{person} が %{at} に解消しました：%{resolution}。',
     undoByOther: '取消は資金を戻すため、%{person} 以外の人が行います。',
     settled: '%{date} の明細で解消されました。対応は不要です。',
+    settledAndPosted:
+      '%{date} の明細で解消されました。この差異のために記帳または起票されたものは、取り消すまで二重に計上されます。',
+    overtaken:
+      '%{person} が起票しました：%{resolution}。承認の必要はなくなりました。差し戻してください。',
     matchedIn: '別の差異で手動消込されています。',
     showOther: 'その差異を表示',
     closedDay: 'この日は締め済みです。ここでの作業は明細や突合結果を変更しません。',

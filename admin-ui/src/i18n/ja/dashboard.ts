@@ -11,6 +11,9 @@ export const dashboard = {
   missing: '未着ファイル',
   missingOf:
     '%{source}：未着ファイルが %{smart_count} 件あります。最初は %{date} 分で、期限は %{since} でした。',
+  leftBehind:
+    '消滅した差異、または後日の明細で解消された差異のための記帳または起票が残っています。取り消すまで二重に計上されます。',
+  leftBehindOf: '%{source}・%{date}：%{amount}',
   handIn: 'ファイルを提出',
   board: '取込元別の日次',
   boardHelp:

@@ -79,6 +79,9 @@ export const reconciliation = {
     breaksLink: '未解消の差異を見る',
     proposals: '確定も却下もされていない消込候補が %{smart_count} 件あります。',
     proposalsLink: '消込候補を見る',
+    leftBehind:
+      '消滅した差異、または後日の明細で解消された差異のための記帳または起票が残っています。取消が必要です。',
+    leftBehindLink: '取消の対象を見る',
     file: '%{date} のファイルがありません。当社の売上がある以前の日で、この日を締めると受け付けられなくなります。',
     fileLink: 'ファイルを提出',
     review: '一次承認がまだです。',

@@ -199,6 +199,12 @@ export const breaks: Messages<typeof english> = {
   closedBy: '这会改变 %{date} 的对账，该日已由 %{person} 于 %{at} 关账。请先重新打开该日。',
   toClosedDay: '查看该日',
   undoIntro: '差异重新变为待处理。已产生的分录将以反向分录冲回。',
+  gone: {
+    title: '已不存在的差异・%{date}',
+    stands:
+      '由于缺少的交易已导入或收到了其他文件，对账结果中已没有这笔差异。对其所作的处理在撤销前仍然有效。',
+    takenBack: '对账结果中已没有这笔差异，对其所作的处理也已撤销。无需再处理。',
+  },
   next: {
     open: '尚未处理。请在下方选择处理方式。',
     proposed: '%{person} 已提交：%{resolution}。须由另一位有审批权限的人决定。',
@@ -207,6 +213,8 @@ export const breaks: Messages<typeof english> = {
     resolved: '%{person} 于 %{at} 解决：%{resolution}。',
     undoByOther: '撤销会使资金转回，须由 %{person} 以外的人进行。',
     settled: '已由 %{date} 的文件解决，无需再处理。',
+    settledAndPosted: '已由 %{date} 的文件解决。为其所作的记账或提交的处理在撤销前会重复计算。',
+    overtaken: '%{person} 已提交：%{resolution}。已无需审批，请退回。',
     matchedIn: '已在另一笔差异中手工核销。',
     showOther: '查看那笔差异',
     closedDay: '该日已关账。此处的操作不会改变其文件和对账结果。',

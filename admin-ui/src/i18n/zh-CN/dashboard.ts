@@ -10,6 +10,8 @@ export const dashboard = {
   nothing: '无',
   missing: '逾期文件',
   missingOf: '%{source}：有 %{smart_count} 个文件逾期，最早为 %{date}，应于 %{since} 送达。',
+  leftBehind: '有为已不存在或已由后续文件解决的差异所作的记账或提交的处理，在撤销前会重复计算。',
+  leftBehindOf: '%{source}・%{date}：%{amount}',
   handIn: '提交文件',
   board: '各来源的对账日',
   boardHelp: '最近 14 天，以及更早但未关账的日期。在来源应送达的时间之前显示为“等待文件”。',

@@ -75,6 +75,8 @@ export const reconciliation = {
     breaksLink: '查看未解决的差异',
     proposals: '有 %{smart_count} 笔核销建议尚未接受或驳回。',
     proposalsLink: '查看核销建议',
+    leftBehind: '有为已不存在或已由后续文件解决的差异所作的记账或提交的处理，须予撤销。',
+    leftBehindLink: '查看须撤销的处理',
     file: '缺少 %{date} 的文件。该日早于本日且有我方销售，本日关账后将无法再接收。',
     fileLink: '提交文件',
     review: '尚未初审。',

@@ -14,8 +14,9 @@ import { Section } from '../../parts/Section';
 import { Amount } from '../../parts/values';
 import { Shortcut } from '../../shortcuts/Shortcut';
 import { DayLink } from '../days/DayLink';
-import type { BreakDetail } from './answers';
+import type { BreakDetail, GoneBreak } from './answers';
 import { Choices } from './Choices';
+import { Gone } from './Gone';
 import { History } from './History';
 import { neighboursOf } from './neighbours';
 import { NextStep } from './NextStep';
@@ -144,8 +145,8 @@ export const BreakShow = () => {
   return (
     <>
       <Neighbours id={id} />
-      <Read<BreakDetail> key={id} path={`breaks/${encodeURIComponent(id)}`}>
-        {(found) => <Content found={found} />}
+      <Read<BreakDetail | GoneBreak> key={id} path={`breaks/${encodeURIComponent(id)}`}>
+        {(found) => (found.isGone ? <Gone gone={found} /> : <Content found={found} />)}
       </Read>
     </>
   );

@@ -4,12 +4,12 @@ import { useLocaleState } from 'react-admin';
 
 import { useNameOf } from '../../parts/Person';
 import { Jst } from '../../parts/values';
-import type { BreakDetail, HistoryEntry } from './answers';
+import type { HistoryEntry, Worked } from './answers';
 import { currencyOf, useResolutionText } from './useSentences';
 import { useWord } from './useWord';
 
 /** What people did about a break, in their words, the last first. */
-export const History = ({ found }: { readonly found: BreakDetail }) => {
+export const History = ({ found }: { readonly found: Worked }) => {
   const word = useWord();
   const nameOf = useNameOf();
   const resolutionText = useResolutionText();

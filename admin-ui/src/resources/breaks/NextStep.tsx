@@ -9,14 +9,15 @@ import { CommandButton } from '../../commands/CommandButton';
 import { formatBusinessDate, formatInstant } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
 import { useNameOf } from '../../parts/Person';
-import { seenRevision, type BreakDetail } from './answers';
+import { seenRevision, type BreakDetail, type Worked } from './answers';
 import { ClosedDay } from './ClosedDay';
 import { Postings } from './Postings';
 import { useOwnActor } from '../../session/useOwnActor';
 import { currencyOf, useResolutionText } from './useSentences';
 import { useWord } from './useWord';
 
-const Banner = ({
+/** Something to know about a break, and the buttons that go with it. */
+export const Banner = ({
   severity = 'info',
   children,
   actions,
@@ -32,6 +33,60 @@ const Banner = ({
     )}
   </Alert>
 );
+
+/** Takes a proposal back; who made it withdraws it. */
+const SendBackButton = ({
+  found,
+  isMine,
+}: {
+  readonly found: Pick<Worked, 'id' | 'revision'>;
+  readonly isMine: boolean;
+}) => {
+  const word = useWord();
+  return (
+    <CommandButton
+      command={({ reason = '' }) => ({
+        path: `breaks/${found.id}/rejection`,
+        body: { reason },
+        ifMatch: seenRevision(found),
+      })}
+      confirm={word(isMine ? 'withdraw' : 'sendBack')}
+      draft={`break ${found.id} rejection`}
+      label={word(isMine ? 'withdraw' : 'sendBack')}
+      reason="required"
+      title={word('sendBackTitle')}
+    />
+  );
+};
+
+/** The proposal that waits for nothing any more: what it was made for is settled, or gone. */
+export const Overtaken = ({ found }: { readonly found: Worked }) => {
+  const word = useWord();
+  const nameOf = useNameOf();
+  const may = useMay();
+  const me = useOwnActor();
+  const resolutionText = useResolutionText();
+  const { work, next, source } = found;
+  const resolution = work?.resolution ?? null;
+  if (work === null || resolution === null || next === null) return null;
+  const { proposedBy } = work;
+  return (
+    <Banner
+      actions={
+        may('breaks:work') && next.closing === null ? (
+          <SendBackButton found={found} isMine={proposedBy !== null && proposedBy === me} />
+        ) : undefined
+      }
+      severity="warning"
+    >
+      {word('next.overtaken', {
+        person: proposedBy === null ? '–' : nameOf(proposedBy),
+        resolution: resolutionText(resolution, currencyOf(found)),
+      })}
+      {next.closing !== null && <ClosedDay closing={next.closing} source={source} />}
+    </Banner>
+  );
+};
 
 /** The proposal that waits: who made it, who must decide it, and the buttons of whoever may. */
 const Waiting = ({ found }: { readonly found: BreakDetail }) => {
@@ -76,20 +131,7 @@ const Waiting = ({ found }: { readonly found: BreakDetail }) => {
               variant="contained"
             />
           )}
-          {may('breaks:work') && (
-            <CommandButton
-              command={({ reason = '' }) => ({
-                path: `breaks/${found.id}/rejection`,
-                body: { reason },
-                ...common,
-              })}
-              confirm={word(isMine ? 'withdraw' : 'sendBack')}
-              draft={`break ${found.id} rejection`}
-              label={word(isMine ? 'withdraw' : 'sendBack')}
-              reason="required"
-              title={word('sendBackTitle')}
-            />
-          )}
+          {may('breaks:work') && <SendBackButton found={found} isMine={isMine} />}
         </>
       }
       severity="warning"
@@ -103,7 +145,8 @@ const Waiting = ({ found }: { readonly found: BreakDetail }) => {
   );
 };
 
-const Done = ({ found }: { readonly found: BreakDetail }) => {
+/** How the break was resolved, and the button that takes it back for whoever may. */
+export const Done = ({ found }: { readonly found: Worked }) => {
   const word = useWord();
   const nameOf = useNameOf();
   const may = useMay();
@@ -154,13 +197,16 @@ const Done = ({ found }: { readonly found: BreakDetail }) => {
 export const NextStep = ({ found }: { readonly found: BreakDetail }) => {
   const word = useWord();
   const [locale] = useLocaleState();
-  const { resolvedOn, matchedIn, status } = found;
+  const { resolvedOn, matchedIn, status, work, next } = found;
+  const isLeftBehind = resolvedOn !== null && (work?.amount?.amount ?? 0) !== 0;
   return (
     <>
       {found.file?.dayState === 'closed' && <Banner>{word('next.closedDay')}</Banner>}
       {resolvedOn !== null && (
-        <Banner severity="success">
-          {word('next.settled', { date: formatBusinessDate(resolvedOn, locale) })}
+        <Banner severity={isLeftBehind ? 'warning' : 'success'}>
+          {word(isLeftBehind ? 'next.settledAndPosted' : 'next.settled', {
+            date: formatBusinessDate(resolvedOn, locale),
+          })}
         </Banner>
       )}
       {matchedIn !== null && (
@@ -172,8 +218,9 @@ export const NextStep = ({ found }: { readonly found: BreakDetail }) => {
         </Banner>
       )}
       {status === 'open' && <Banner>{word('next.open')}</Banner>}
-      {(status === 'proposed' || status === 'approved') && <Waiting found={found} />}
-      {found.work?.status === 'resolved' && <Done found={found} />}
+      {next?.step === 'approve' && <Waiting found={found} />}
+      {next?.step === 'send_back' && <Overtaken found={found} />}
+      {work?.status === 'resolved' && <Done found={found} />}
     </>
   );
 };

@@ -122,10 +122,21 @@ export type HistoryEntry = {
   readonly resolution: Resolution | null;
   /** The proposed match that was rejected. */
   readonly match: { readonly items: readonly string[]; readonly lines: readonly number[] } | null;
+  /** What was posted. */
+  readonly amount: Money | null;
   readonly text: string | null;
 };
 
+/** What can happen next with the work on a break. */
+export type NextStep = {
+  readonly step: 'resolve' | 'approve' | 'send_back' | 'undo';
+  readonly permission: 'breaks:work' | 'breaks:approve';
+  readonly notBy: string | null;
+  readonly closing: DayClosing | null;
+};
+
 export type BreakDetail = ListedBreak & {
+  readonly isGone: false;
   readonly revision: number | null;
   readonly file: {
     readonly statementId: string;
@@ -137,15 +148,29 @@ export type BreakDetail = ListedBreak & {
   readonly theirs: readonly TheirSide[];
   readonly differs: readonly ComparedField[];
   readonly choices: readonly Choice[];
-  readonly next: {
-    readonly step: 'resolve' | 'approve' | 'undo';
-    readonly permission: 'breaks:work' | 'breaks:approve';
-    readonly notBy: string | null;
-    readonly closing: DayClosing | null;
-  } | null;
+  readonly next: NextStep | null;
   readonly candidates: readonly Candidate[];
   readonly history: readonly HistoryEntry[];
 };
+
+/** A break that no current run of its day has: the work on it is all that is known. */
+export type GoneBreak = {
+  readonly isGone: true;
+  readonly id: string;
+  readonly source: string;
+  readonly date: string;
+  readonly status: BreakWork['status'];
+  readonly work: BreakWork;
+  readonly revision: number | null;
+  readonly next: NextStep | null;
+  readonly history: readonly HistoryEntry[];
+};
+
+/** The work on a break, whether or not matching makes it still; the currency is told by its sides. */
+export type Worked = Pick<
+  BreakDetail,
+  'id' | 'source' | 'revision' | 'work' | 'next' | 'history' | 'difference' | 'ours' | 'theirs'
+>;
 
 export type ProposalState = 'open' | 'accepted' | 'rejected' | 'in_work';
 

@@ -5,7 +5,7 @@ import { useLocaleState } from 'react-admin';
 import { Link } from 'react-router-dom';
 
 import { FactTable } from '../../parts/FactTable';
-import { formatBusinessDate, formatInstant } from '../../parts/formatting';
+import { formatBusinessDate, formatInstant, formatMoney } from '../../parts/formatting';
 import { useMay } from '../../parts/May';
 import { Section } from '../../parts/Section';
 import { breaksPath } from '../days/answers';
@@ -42,6 +42,29 @@ const OverdueFiles = ({ part }: { readonly part: Reconciliation }) => {
   );
 };
 
+/** Postings for breaks that have come right by themselves since: they count twice until taken back. */
+const LeftBehind = ({ part }: { readonly part: Reconciliation }) => {
+  const word = useWord();
+  const [locale] = useLocaleState();
+  if (part.workLeftBehind.length === 0) return null;
+  return (
+    <Alert severity="warning" sx={{ mb: 2 }}>
+      {word('leftBehind')}
+      {part.workLeftBehind.map(({ id, source, date, amount }) => (
+        <div key={id}>
+          <MuiLink color="inherit" component={Link} to={`/breaks/${id}/show`}>
+            {word('leftBehindOf', {
+              source: part.sources.find((one) => one.id === source)?.name[locale] ?? source,
+              date: formatBusinessDate(date, locale),
+              amount: formatMoney(amount, locale, { signed: true }),
+            })}
+          </MuiLink>
+        </div>
+      ))}
+    </Alert>
+  );
+};
+
 /** What finance has to do: days, open breaks, their age, files that have not come. */
 export const FinancePart = ({ part }: { readonly part: Reconciliation }) => {
   const word = useWord();
@@ -52,6 +75,7 @@ export const FinancePart = ({ part }: { readonly part: Reconciliation }) => {
   return (
     <>
       <OverdueFiles part={part} />
+      <LeftBehind part={part} />
       <Section title={word('figures')}>
         <FactTable
           facts={[

@@ -37,6 +37,13 @@ export type Reconciliation = {
   readonly atRisk: readonly Money[];
   readonly withoutAmount: number;
   readonly unsignedProposals: number;
+  /** Breaks that are no more or settled, with a posting that is to be taken back. */
+  readonly workLeftBehind: readonly {
+    readonly id: string;
+    readonly source: string;
+    readonly date: string;
+    readonly amount: Money;
+  }[];
   readonly ageing: readonly AgeGroup[];
 };
 

@@ -42,18 +42,23 @@ export const Blockers = ({
   work,
 }: {
   readonly day: Pick<Day, 'source' | 'date' | 'state'>;
-  readonly work: Pick<OpenWork, 'openBreaks' | 'unsignedProposals' | 'daysWithoutFile'> &
+  readonly work: Pick<
+    OpenWork,
+    'openBreaks' | 'unsignedProposals' | 'workLeftBehind' | 'daysWithoutFile'
+  > &
     Partial<Pick<OpenWork, 'atRisk' | 'withoutAmount'>>;
 }) => {
   const word = useWord();
   const [locale] = useLocaleState();
   const { source, date, state } = day;
-  const { openBreaks, unsignedProposals, daysWithoutFile, atRisk = [], withoutAmount = 0 } = work;
+  const { openBreaks, unsignedProposals, workLeftBehind, daysWithoutFile } = work;
+  const { atRisk = [], withoutAmount = 0 } = work;
   const proposals = encodeURIComponent(
     // Those of later days too: they may name an item of this one.
     JSON.stringify({ source, from: date, state: 'undecided' }),
   );
-  const isSettled = openBreaks + unsignedProposals + daysWithoutFile.length === 0;
+  const isSettled =
+    openBreaks + unsignedProposals + workLeftBehind.length + daysWithoutFile.length === 0;
   return (
     <>
       {isSettled && <Typography>{word('blockers.none')}</Typography>}
@@ -86,6 +91,14 @@ export const Blockers = ({
             to={`/proposals?filter=${proposals}`}
           />
         )}
+        {workLeftBehind.map((id) => (
+          <Blocker
+            key={id}
+            link={word('blockers.leftBehindLink')}
+            text={word('blockers.leftBehind')}
+            to={`/breaks/${id}/show`}
+          />
+        ))}
         {daysWithoutFile.map((missing) => (
           <Blocker
             key={missing}

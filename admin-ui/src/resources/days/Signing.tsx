@@ -35,17 +35,18 @@ const useNextStep = (day: Day): string => {
   return may('reconciliation:read') ? word(`next.${state}`) : '';
 };
 
-const isListOfDates = (value: unknown): value is readonly string[] =>
+const isListOfTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
 
 /** What is open by now, as the refusal of a closing tells it. */
 const refusedWork = (problem: unknown) => {
   if (!(problem instanceof ApiProblem) || problem.code !== 'day_not_settled') return null;
-  const { openBreaks, unsignedProposals, daysWithoutFile } = problem.facts;
+  const { openBreaks, unsignedProposals, workLeftBehind, daysWithoutFile } = problem.facts;
   return {
     openBreaks: Number(openBreaks),
     unsignedProposals: Number(unsignedProposals),
-    daysWithoutFile: isListOfDates(daysWithoutFile) ? daysWithoutFile : [],
+    workLeftBehind: isListOfTexts(workLeftBehind) ? workLeftBehind : [],
+    daysWithoutFile: isListOfTexts(daysWithoutFile) ? daysWithoutFile : [],
   };
 };
 

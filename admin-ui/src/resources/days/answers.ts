@@ -7,6 +7,8 @@ export type OpenWork = {
   readonly atRisk: readonly Money[];
   readonly withoutAmount: number;
   readonly unsignedProposals: number;
+  /** Breaks that are no more or settled, with a posting that is to be taken back. */
+  readonly workLeftBehind: readonly string[];
   readonly daysWithoutFile: readonly string[];
 };
 

@@ -75,7 +75,9 @@ export const closingSchema = z
 
 export const nextStepSchema = z
   .object({
-    step: z.enum(['resolve', 'approve', 'undo']),
+    step: z
+      .enum(['resolve', 'approve', 'send_back', 'undo'])
+      .describe('`send_back` where what waits for approval is settled, or no more'),
     permission: z.enum(['breaks:work', 'breaks:approve']),
     notBy: z.string().nullable().describe('Who may not, having taken the step before'),
     closing: closingSchema
@@ -101,6 +103,9 @@ export const nextStepOf = (
         : null;
     case 'proposed':
     case 'approved':
+      if (settledRefusal(asFound(found)) !== null) {
+        return { step: 'send_back', permission: 'breaks:work', notBy: null, closing };
+      }
       return {
         step: 'approve',
         permission: 'breaks:approve',

@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
 import type { BreakWorkCommand, OnBreak } from '@chobo/domain/break/commands';
+import { breakCase } from '@chobo/domain/break/decider';
 import { breakAsFound, type NamedInProposal } from '@chobo/domain/break/found';
 import { isBreakWork } from '@chobo/domain/break/events';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
@@ -20,13 +21,14 @@ import type { ProblemCode } from '../../problems.ts';
 import { commandRefusals } from '../schemas/problem.ts';
 import { idSchema, reasonSchema } from '../schemas/values.ts';
 import { assigneeOrProblem } from './assignee.ts';
-import { announcement, closingOfDay } from './dayOfBreak.ts';
+import { announcement, closingOfDay, type WorkedOn } from './dayOfBreak.ts';
 import {
   asFound,
   breakOrProblem,
   namedInApproval,
   namedInProposal,
   onBreak,
+  workedOnOrProblem,
 } from './foundBreak.ts';
 import type { SettlingAlone } from './settlingAlone.ts';
 import { resolutionSchema } from './work.ts';
@@ -51,16 +53,16 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
 
   const give = async (
     given: Given,
-    found: ListedBreak,
+    on: WorkedOn,
     command: BreakWorkCommand,
-    { named, lock }: { readonly named?: NamedInProposal; readonly lock?: SourceLock } = {},
+    {
+      rules = breakCase,
+      lock,
+    }: { readonly rules?: typeof breakCase; readonly lock?: SourceLock } = {},
   ) => {
-    const stream = breakStream(found.breakId);
-    const aggregate = whileDayIsOpen(
-      breakAsFound(asFound(found), named),
-      await closingOfDay(store, found),
-    );
-    const beforeAppend = announcement(means, given, command, found, lock);
+    const stream = breakStream(on.breakId);
+    const aggregate = whileDayIsOpen(rules, await closingOfDay(store, on));
+    const beforeAppend = announcement(means, given, command, on, lock);
     return commandAnswer(
       await carryOut({ store }, aggregate, {
         stream,
@@ -82,7 +84,8 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
     const { source } = await breakOrProblem(means, id);
     return settlingAlone(source, async (lock) => {
       const found = await breakOrProblem(means, id);
-      return give(given, found, commandOf(found), { named: await named(found), lock });
+      const rules = breakAsFound(asFound(found), await named(found));
+      return give(given, found, commandOf(found), { rules, lock });
     });
   };
 
@@ -240,7 +243,10 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
     },
   );
 
-  /** Takes something back that stands, with a reason: one way for a proposal and for a resolution. */
+  /**
+   * Takes something back that stands, with a reason: one way for a proposal and for a
+   * resolution. Of a break that no run has any more too: what it posted stands until then.
+   */
   const takeBack = (
     what: 'rejection' | 'undo',
     summary: string,
@@ -255,7 +261,7 @@ export const breakCommandRoutes: FastifyPluginCallbackZod<Means> = (app, means, 
       },
       async (request) => {
         const given = givenBy(request, clock);
-        const found = await breakOrProblem(means, request.params.id);
+        const found = await workedOnOrProblem(means, request.params.id);
         const reasonId = await keepGivenText(pool, given, request.body.reason);
         const { actor: by, at } = given;
         return give(given, found, commandOf({ ...onBreak(found), reasonId, by, at }));

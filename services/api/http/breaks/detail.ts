@@ -27,6 +27,7 @@ import {
 
 export const breakDetailSchema = breakSchema
   .extend({
+    isGone: z.literal(false),
     revision: z
       .int()
       .nullable()
@@ -62,6 +63,7 @@ export const breakDetail = async (
   const candidates = await candidatesFor(pool, found, sides);
   const closing = await closingInTheWay({ pool, store }, found, work?.resolution ?? null);
   return {
+    isGone: false,
     ...breakOf(current),
     revision,
     file:

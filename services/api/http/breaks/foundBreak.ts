@@ -5,6 +5,7 @@ import type { BreakResolution } from '@chobo/domain/break/events';
 import type { FoundBreak, NamedInProposal } from '@chobo/domain/break/found';
 import type { NamedRefund } from '@chobo/domain/break/refund';
 import { namedParts } from '@chobo/projections/breaks/candidates';
+import { findWorkOnGone, type WorkOnGone } from '@chobo/projections/breaks/leftBehind';
 import { findProposal, type ListedProposal } from '@chobo/projections/breaks/proposals';
 import { breaksWithRefund } from '@chobo/projections/breaks/queries';
 import { findBreak, type ListedBreak } from '@chobo/projections/reconciliation-days/queries';
@@ -12,6 +13,7 @@ import { refundsOfId } from '@chobo/projections/refunds/queries';
 
 import type { ApiDependencies } from '../../dependencies.ts';
 import { Problem } from '../../problems.ts';
+import type { WorkedOn } from './dayOfBreak.ts';
 import { moneyOrNull } from '../schemas/values.ts';
 
 /** How long a break that no view has is waited for. */
@@ -40,8 +42,46 @@ export const proposalOrProblem = async (means: Means, id: string): Promise<Liste
   return found;
 };
 
+/**
+ * What work is taken back from: a break of a current run, or one that no run has
+ * any more. The work on that stands all the same, with what it posted.
+ *
+ * @throws Problem `break_not_found`
+ */
+export const workedOnOrProblem = async (means: Means, id: string): Promise<WorkedOn> => {
+  const found = await lookTwice(
+    means,
+    async () =>
+      (await findBreak(means.pool, id)) ?? withoutItems(await findWorkOnGone(means.pool, id)),
+  );
+  if (found === null) throw new Problem('break_not_found');
+  return found;
+};
+
+/** Likewise of proposals. @throws Problem `proposal_not_found` */
+export const proposalWorkOrProblem = async (
+  means: Means,
+  id: string,
+): Promise<WorkedOn & { readonly isWaiting: boolean }> => {
+  const found = await lookTwice(means, async () => {
+    const proposal = await findProposal(means.pool, id);
+    if (proposal === null) {
+      const gone = await findWorkOnGone(means.pool, id);
+      return gone && { ...withoutItems(gone), isWaiting: gone.status === 'proposed' };
+    }
+    const { source, date, itemIds, work } = proposal;
+    return { breakId: id, source, date, itemIds, isWaiting: work?.status === 'proposed' };
+  });
+  if (found === null) throw new Problem('proposal_not_found');
+  return found;
+};
+
+/** Which items were its own, no run tells any more: a match by hand names all that it took. */
+const withoutItems = <Gone extends WorkOnGone | null>(gone: Gone) =>
+  gone && { ...gone, itemIds: [] };
+
 /** Which break a command is about. */
-export const onBreak = ({ breakId, source, date }: ListedBreak): OnBreak => ({
+export const onBreak = ({ breakId, source, date }: OnBreak): OnBreak => ({
   breakId,
   source,
   date,

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { BreakWorkCommand } from '@chobo/domain/break/commands';
 import { breakCase } from '@chobo/domain/break/decider';
 import { isBreakWork } from '@chobo/domain/break/events';
-import type { NamedParts } from '@chobo/domain/break/handMatch';
 import { whileDayIsOpen } from '@chobo/domain/break/onClosedDay';
 import { matchAsProposed } from '@chobo/domain/break/proposedMatch';
 import { reconciliationDay } from '@chobo/domain/reconciliation-day/decider';
@@ -36,8 +35,8 @@ import {
   textSchema,
 } from '../schemas/values.ts';
 import { closingSchema } from './choices.ts';
-import { announcement, closingOfDay } from './dayOfBreak.ts';
-import { proposalOrProblem } from './foundBreak.ts';
+import { announcement, closingOfDay, type WorkedOn } from './dayOfBreak.ts';
+import { onBreak, proposalOrProblem, proposalWorkOrProblem } from './foundBreak.ts';
 import type { SettlingAlone } from './settlingAlone.ts';
 import { workFilter, workOf, workSchema } from './work.ts';
 
@@ -162,17 +161,15 @@ export const proposalRoutes: FastifyPluginCallbackZod<
 
   const give = async (
     given: Given,
-    proposal: ListedProposal,
+    on: WorkedOn,
     command: BreakWorkCommand,
-    { parts, lock }: { readonly parts?: NamedParts; readonly lock?: SourceLock } = {},
+    {
+      rules = breakCase,
+      lock,
+    }: { readonly rules?: typeof breakCase; readonly lock?: SourceLock } = {},
   ) => {
-    const { proposalId: breakId, itemIds: items, fileLines: lines } = proposal;
-    const stream = breakStream(breakId);
-    const aggregate = whileDayIsOpen(
-      parts === undefined ? breakCase : matchAsProposed({ breakId, items, lines }, parts),
-      await closingOfDay(store, proposal),
-    );
-    const on = { ...onProposal(proposal), itemIds: proposal.itemIds };
+    const stream = breakStream(on.breakId);
+    const aggregate = whileDayIsOpen(rules, await closingOfDay(store, on));
     const beforeAppend = announcement(means, given, command, on, lock);
     return carryOut({ store }, aggregate, {
       stream,
@@ -187,6 +184,12 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     breakId: proposalId,
     source,
     date,
+  });
+
+  /** With the items that it is about. */
+  const workedOn = (proposal: ListedProposal): WorkedOn => ({
+    ...onProposal(proposal),
+    itemIds: proposal.itemIds,
   });
 
   const reject = async (given: Given, proposal: ListedProposal, reason: string) => {
@@ -207,7 +210,7 @@ export const proposalRoutes: FastifyPluginCallbackZod<
         at: given.at,
       },
     } as const;
-    return give(given, proposal, command);
+    return give(given, workedOn(proposal), command);
   };
 
   app.get(
@@ -259,13 +262,11 @@ export const proposalRoutes: FastifyPluginCallbackZod<
         const { itemIds: items, fileLines: lines, currency } = proposal;
         const resolution = { kind: 'matched_by_hand', items, lines } as const;
         const data = { ...onProposal(proposal), resolution, currency, reasonId, proposedBy, at };
-        const parts = await namedParts(
-          pool,
-          { ...onProposal(proposal), itemIds: items, fileLines: lines },
-          { items, lines },
-        );
+        const on = workedOn(proposal);
+        const parts = await namedParts(pool, { ...on, fileLines: lines }, { items, lines });
+        const rules = matchAsProposed({ breakId: id, items, lines }, parts);
         const command = { type: 'ProposeResolution', data } as const;
-        return commandAnswer(await give(given, proposal, command, { parts, lock }));
+        return commandAnswer(await give(given, on, command, { rules, lock }));
       });
     },
   );
@@ -335,18 +336,17 @@ export const proposalRoutes: FastifyPluginCallbackZod<
     },
     async (request) => {
       const given = givenBy(request, clock);
-      const proposal = await proposalOrProblem(means, request.params.id);
+      const { isWaiting, ...on } = await proposalWorkOrProblem(means, request.params.id);
       const { actor, at } = given;
       const data = {
-        ...onProposal(proposal),
+        ...onBreak(on),
         reasonId: await keepGivenText(pool, given, request.body.reason),
         at,
       };
-      const isWaiting = proposal.work?.status === 'proposed';
       return commandAnswer(
         await give(
           given,
-          proposal,
+          on,
           isWaiting
             ? { type: 'RejectResolution', data: { ...data, rejectedBy: actor } }
             : { type: 'UndoResolution', data: { ...data, undoneBy: actor } },

@@ -18,6 +18,7 @@ import { idSchema } from '../schemas/values.ts';
 import { breakOf, breakSchema } from './answers.ts';
 import { breakDetail, breakDetailSchema } from './detail.ts';
 import { breakFilterSchema, viewFilterOf } from './filter.ts';
+import { goneBreak, goneBreakSchema } from './gone.ts';
 
 const tags = ['Reconciliation'];
 const config = { access: 'reconciliation:read' } as const;
@@ -58,16 +59,24 @@ export const breakRoutes: FastifyPluginCallbackZod<
       config,
       schema: {
         summary: 'One break: both sides, what can be done about it, and what was done',
+        description:
+          'Of a break that no current run has, the work that people did about it is told still.',
         tags,
         params,
         querystring: readQuerySchema,
         response: {
           ...readRefusals('break_not_found', 'event_store_unavailable'),
-          200: breakDetailSchema,
+          200: z.union([breakDetailSchema, goneBreakSchema]),
         },
       },
     },
-    async ({ params: { id } }) => breakDetail({ pool, store }, await breakOrProblem(id)),
+    async ({ params: { id } }) => {
+      const found = await findBreak(pool, id);
+      if (found !== null) return breakDetail({ pool, store }, found);
+      const gone = await goneBreak({ pool, store }, id);
+      if (gone === null) throw new Problem('break_not_found');
+      return gone;
+    },
   );
 
   app.get(

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import type { Source } from '@chobo/domain/catalogue/documents';
 import { addDays, businessDateOf, type BusinessDate } from '@chobo/domain/kernel/time';
+import { workLeftBehind } from '@chobo/projections/breaks/leftBehind';
 import { currentDocuments } from '@chobo/projections/catalogue/queries';
 import {
   boardDays,
@@ -13,7 +14,7 @@ import { openBreaks, type OpenBreaks } from '@chobo/projections/reconciliation-d
 import type { DaySummary } from '@chobo/projections/reconciliation-days/report';
 
 import { dayStateSchema } from '../reconciliation-days/answers.ts';
-import { instant, instantSchema, moneySchema } from '../schemas/values.ts';
+import { instant, instantSchema, money, moneySchema } from '../schemas/values.ts';
 import { ageingOf, ageingSchema } from './ageing.ts';
 import { expectedAtOf } from './expected.ts';
 import { sumsOf } from './sums.ts';
@@ -64,6 +65,13 @@ export const reconciliationPartSchema = z
     atRisk: z.array(moneySchema),
     withoutAmount: z.int().describe('Open breaks whose amount could not be read'),
     unsignedProposals: z.int(),
+    workLeftBehind: z
+      .array(
+        z.object({ id: z.string(), source: z.string(), date: z.iso.date(), amount: moneySchema }),
+      )
+      .describe(
+        'Breaks that are no more or that a later file settled, with a posting to take back, at most 31',
+      ),
     ageing: z.array(ageingSchema),
   })
   .meta({ id: 'ReconciliationOverview' });
@@ -78,12 +86,13 @@ export const reconciliationPart = async (
 ): Promise<z.infer<typeof reconciliationPartSchema>> => {
   const today = businessDateOf(nowMs);
   const from = addDays(today, 1 - BOARD_DAYS);
-  const [documents, days, gaps, open, unsigned] = await Promise.all([
+  const [documents, days, gaps, open, unsigned, leftBehind] = await Promise.all([
     currentDocuments(pool, 'source'),
     boardDays(pool, { from, limit: MOST_DAYS + 1 }),
     daysWithoutAnyFile(pool, today),
     openBreaks(pool),
     countUnsignedProposals(pool),
+    workLeftBehind(pool),
   ]);
   const sources = documents.flatMap(({ document }) =>
     document.kind === 'source' ? [document] : [],
@@ -107,6 +116,12 @@ export const reconciliationPart = async (
     atRisk: sumsOf(open),
     withoutAmount: open.reduce((sum, { withoutAmount }) => sum + withoutAmount, 0),
     unsignedProposals: unsigned,
+    workLeftBehind: leftBehind.map(({ breakId, source, date, amount, currency }) => ({
+      id: breakId,
+      source,
+      date,
+      amount: money(amount, currency),
+    })),
     ageing: ageingOf(open, today),
   };
 };

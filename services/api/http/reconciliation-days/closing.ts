@@ -36,10 +36,10 @@ export const closeAsItStands = async (
     const standsAt = await settleBegunWork(store, { source, date }, doer);
     // The views are where the log is: what is open is open.
     if (!(await runner.waitForHead(VIEWS_PATIENCE_MS))) throw new Problem('view_behind');
-    const { openBreaks, unsignedProposals, daysWithoutFile } = await openWorkOfDay(pool, {
-      source,
-      date,
-    });
+    const { openBreaks, unsignedProposals, workLeftBehind, daysWithoutFile } = await openWorkOfDay(
+      pool,
+      { source, date },
+    );
     const seenRevision = given.seenRevision ?? standsAt;
     // Its giver has seen more than this has looked at.
     if (seenRevision > standsAt) continue;
@@ -47,7 +47,7 @@ export const closeAsItStands = async (
     try {
       return await carryOut(
         { store },
-        dayAsFound({ openBreaks, unsignedProposals, daysWithoutFile }),
+        dayAsFound({ openBreaks, unsignedProposals, workLeftBehind, daysWithoutFile }),
         {
           stream,
           command: { type: 'CloseDay', data: { runId, closedBy, at } },

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { z } from 'zod';
 
 import { isSettled, type OpenWork } from '@chobo/domain/reconciliation-day/openWork';
+import { workLeftBehind } from '@chobo/projections/breaks/leftBehind';
 import {
   daysWithoutFile,
   openBreaks,
@@ -22,6 +23,11 @@ export const openWorkSchema = z
     unsignedProposals: z
       .int()
       .describe('Proposed matches that nobody has accepted, of this day or with an item of it'),
+    workLeftBehind: z
+      .array(z.string())
+      .describe(
+        'Breaks that are no more or that a later file settled, with a posting to take back, at most 31',
+      ),
     daysWithoutFile: z
       .array(z.iso.date())
       .describe('Earlier days with items of ours and no file, at most 31'),
@@ -42,6 +48,7 @@ export const openWorkOfDay = async (pool: Pool, day: DayKey): Promise<OpenWorkOf
     atRisk: open.map(({ atRisk, currency }) => money(atRisk, currency)),
     withoutAmount: open.reduce((sum, { withoutAmount }) => sum + withoutAmount, 0),
     unsignedProposals: await unsignedProposals(pool, day),
+    workLeftBehind: (await workLeftBehind(pool, day)).map(({ breakId }) => breakId),
     daysWithoutFile: await daysWithoutFile(pool, day),
   };
 };
@@ -50,5 +57,6 @@ export const openWorkOfDay = async (pool: Pool, day: DayKey): Promise<OpenWorkOf
 export const openWorkOf = (work: OpenWorkOfDay): z.infer<typeof openWorkSchema> => ({
   ...work,
   settled: isSettled(work),
+  workLeftBehind: [...work.workLeftBehind],
   daysWithoutFile: [...work.daysWithoutFile],
 });

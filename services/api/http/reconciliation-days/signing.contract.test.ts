@@ -86,6 +86,7 @@ describe('signing a day', () => {
       atRisk: [{ amount: 10_400, currency: 'JPY' }],
       withoutAmount: 0,
       unsignedProposals: 1,
+      workLeftBehind: [],
       daysWithoutFile: [],
     });
     expect(await small.list({ unresolved: true })).toHaveLength(7);
