@@ -5,7 +5,7 @@ import {
   lotsConserveValue,
   refundsWithinPrice,
 } from './balanceChecks.ts';
-import { partsAreUsedOnce, postingsHaveTheirBreak } from './breakChecks.ts';
+import { partsAreUsedOnce, postingsHaveTheirBreak, refundsPayBack } from './breakChecks.ts';
 import type { Check, CheckResult } from './check.ts';
 import {
   balancesAreSumsOfEntries,
@@ -45,4 +45,4 @@ export const runChecks = (database: Database): Promise<readonly CheckResult[]> =
 
 /** Likewise what is always true of the work on breaks, over the views of reconciliation. */
 export const runBreakChecks = (database: Database): Promise<readonly CheckResult[]> =>
-  runAll(database, [partsAreUsedOnce, postingsHaveTheirBreak]);
+  runAll(database, [partsAreUsedOnce, postingsHaveTheirBreak, refundsPayBack]);

@@ -33,3 +33,19 @@ export const postingsHaveTheirBreak = check({
       from views.break_work w
      where w.status = 'resolved' and ${IS_LEFT_BEHIND}`,
 });
+
+/** A refund may be declined, or fail, after it has resolved a break. */
+export const refundsPayBack = check({
+  name: 'refunds-pay-back',
+  holds: 'No break is resolved by a refund that pays nothing back',
+  wrong: `
+    select format('break %s of %s on %s is resolved by refund %s, which is %s', w.break_id, w.source,
+                  w.business_date, r.refund_id, r.state) as found
+      from views.break_work w
+      join views.refunds r on r.refund_id = w.resolution ->> 'refundId'
+     where w.status = 'resolved' and r.state in ('rejected', 'cancelled', 'failed')
+       and not exists (
+         select from views.refunds other
+         where other.refund_id = r.refund_id
+           and other.state not in ('rejected', 'cancelled', 'failed'))`,
+});

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import type { AccountEvent } from '@chobo/domain/account/events';
 import { accountStream } from '@chobo/domain/streams';
+import { runBreakChecks } from '@chobo/projections/checks/all';
 
 import { createTestApp, NOW_MS, type TestApp } from '../../app.given.ts';
 import { smallDay, type SmallDay } from './smallDay.given.ts';
@@ -106,6 +107,15 @@ it('a refund of its top-up settles a break with two people', async () => {
   expect(await propose('lost', 're-lost')).toMatchObject({ status: 200 });
   expect(await give('lost', 'approval', manager)).toMatchObject({ status: 200 });
   expect(await statusOf('lost')).toBe('resolved');
+});
+
+it('one that is rejected after it has settled its break is found by verify', async () => {
+  const found = async () =>
+    (await runBreakChecks(test.database.pool)).filter(({ ok }) => !ok).map(({ check }) => check);
+  expect(await found()).toEqual([]);
+  await rejected('re-lost', 'lost');
+  await test.views().runner.waitForHead(30_000);
+  expect(await found()).toEqual(['refunds-pay-back']);
 });
 
 it('one that was rejected after it was proposed is not approved, alone or among many', async () => {
