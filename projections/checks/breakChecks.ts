@@ -1,3 +1,5 @@
+import { ENDED_UNPAID } from '@chobo/domain/account/refundTerms';
+
 import { IS_LEFT_BEHIND } from '../breaks/leftBehind.ts';
 import { BREAK_WORK_TABLES } from '../breaks/queries.ts';
 import { BREAK_TABLES } from '../reconciliation-days/report.ts';
@@ -34,6 +36,8 @@ export const postingsHaveTheirBreak = check({
      where w.status = 'resolved' and ${IS_LEFT_BEHIND}`,
 });
 
+const PAYS_NOTHING = `(${ENDED_UNPAID.map((state) => `'${state}'`).join(', ')})`;
+
 /** A refund may be declined, or fail, after it has resolved a break. */
 export const refundsPayBack = check({
   name: 'refunds-pay-back',
@@ -43,9 +47,9 @@ export const refundsPayBack = check({
                   w.business_date, r.refund_id, r.state) as found
       from views.break_work w
       join views.refunds r on r.refund_id = w.resolution ->> 'refundId'
-     where w.status = 'resolved' and r.state in ('rejected', 'cancelled', 'failed')
+     where w.status = 'resolved' and r.state in ${PAYS_NOTHING}
        and not exists (
          select from views.refunds other
          where other.refund_id = r.refund_id
-           and other.state not in ('rejected', 'cancelled', 'failed'))`,
+           and other.state not in ${PAYS_NOTHING})`,
 });

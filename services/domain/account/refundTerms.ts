@@ -16,7 +16,8 @@ export type RefundAmounts = {
   readonly held: readonly LotAmount[];
 };
 
-const ENDED_UNPAID: readonly Refund['status'][] = ['rejected', 'cancelled', 'failed'];
+/** States in which a refund has ended and pays nothing back. */
+export const ENDED_UNPAID: readonly Refund['status'][] = ['rejected', 'cancelled', 'failed'];
 
 /** The refunds of a top-up that gave money back, or may still do so. */
 export const liveRefunds = (account: OpenedAccount, topUpId: string): readonly Refund[] =>

@@ -1,3 +1,4 @@
+import { ENDED_UNPAID } from '../account/refundTerms.ts';
 import type { RefundStatus } from '../account/state.ts';
 import { reject } from '../kernel/decider.ts';
 import type { OnBreak } from './commands.ts';
@@ -10,9 +11,6 @@ export type NamedRefund = {
   /** Another break that it is proposed for or has resolved. */
   readonly heldBy: OnBreak | null;
 };
-
-/** States in which nothing is paid back, now or later. */
-const PAYS_NOTHING: readonly RefundStatus[] = ['rejected', 'cancelled', 'failed'];
 
 /**
  * Why a refund does not resolve a break; null when it does: it pays back a top-up
@@ -28,7 +26,7 @@ export const refundRefusal = (
   if (!items.includes(topUpId)) {
     return reject('refund_of_other_top_up', { breakId, refundId, topUpId, items });
   }
-  if (PAYS_NOTHING.includes(state)) return reject('refund_pays_nothing', { refundId, state });
+  if (ENDED_UNPAID.includes(state)) return reject('refund_pays_nothing', { refundId, state });
   if (heldBy === null) return null;
   const { source, date } = heldBy;
   return reject('refund_in_other_break', { refundId, heldBy: heldBy.breakId, source, date });
