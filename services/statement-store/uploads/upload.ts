@@ -110,14 +110,17 @@ export type UploadResult = {
 export type UploadFailure = { readonly code: 'interrupted' | 'failed' | UploadRefusal };
 
 /** Refusals that a held file may meet when it is accepted. */
-export type UploadRefusal =
-  | 'statement_status'
-  | 'day_closed'
-  | 'day_occupied'
-  | 'later_day_closed'
-  | 'earlier_day_closed'
-  | 'hand_matches_lost'
-  | 'earlier_file_missing';
+export const UPLOAD_REFUSALS = [
+  'statement_status',
+  'day_closed',
+  'day_occupied',
+  'later_day_closed',
+  'earlier_day_closed',
+  'hand_matches_lost',
+  'earlier_file_missing',
+] as const;
+
+export type UploadRefusal = (typeof UPLOAD_REFUSALS)[number];
 
 export type Upload = {
   readonly uploadId: string;

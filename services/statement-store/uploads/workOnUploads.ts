@@ -5,7 +5,13 @@ import type { StatementStoreDependencies } from '../dependencies.ts';
 import { inTransaction } from '../transaction.ts';
 import { previewUpload } from './previewUpload.ts';
 import { receiveUpload } from './receiveUpload.ts';
-import type { Upload, UploadFailure, UploadProgress, UploadRefusal } from './upload.ts';
+import {
+  UPLOAD_REFUSALS,
+  type Upload,
+  type UploadFailure,
+  type UploadProgress,
+  type UploadRefusal,
+} from './upload.ts';
 import { findUpload, forgetBytes, openUpload } from './uploads.ts';
 
 export type WorkOnUploadsDependencies = StatementStoreDependencies & {
@@ -176,19 +182,9 @@ const receive = async (
   }
 };
 
-const REFUSALS: ReadonlySet<string> = new Set<UploadRefusal>([
-  'statement_status',
-  'day_closed',
-  'day_occupied',
-  'later_day_closed',
-  'earlier_day_closed',
-  'hand_matches_lost',
-  'earlier_file_missing',
-]);
-
 const refusalOf = (error: unknown): UploadRefusal | null =>
-  error instanceof HeldNotAccepted && REFUSALS.has(error.code)
-    ? (error.code as UploadRefusal)
+  error instanceof HeldNotAccepted
+    ? (UPLOAD_REFUSALS.find((code) => code === error.code) ?? null)
     : null;
 
 /**

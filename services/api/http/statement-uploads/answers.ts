@@ -1,12 +1,13 @@
 import { z } from 'zod';
 
 import type { RunCounts } from '@chobo/domain/reconciliation-day/events';
-import type {
-  ForeseenMatching,
-  Preview,
-  SampleLine,
-  Upload,
-  UploadResult,
+import {
+  UPLOAD_REFUSALS,
+  type ForeseenMatching,
+  type Preview,
+  type SampleLine,
+  type Upload,
+  type UploadResult,
 } from '@chobo/statement-store/uploads/upload';
 
 import { instant, instantSchema, money, moneyOrNull, moneySchema } from '../schemas/values.ts';
@@ -145,17 +146,7 @@ export const uploadSchema = z
     result: resultSchema.nullable(),
     failure: z
       .object({
-        code: z.enum([
-          'interrupted',
-          'failed',
-          'statement_status',
-          'day_closed',
-          'day_occupied',
-          'later_day_closed',
-          'earlier_day_closed',
-          'hand_matches_lost',
-          'earlier_file_missing',
-        ]),
+        code: z.enum(['interrupted', 'failed', ...UPLOAD_REFUSALS]),
       })
       .nullable()
       .describe('Why the work was given up; nothing that is half done counts'),
